@@ -1,0 +1,1 @@
+"""Tables declared once; see schemas/table.py for what a declaration holds."""

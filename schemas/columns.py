@@ -1,0 +1,313 @@
+"""Columns that more than one table carries, declared once, with meaning and unit.
+
+``tests/schemas/test_columns.py`` fails when a name stands in two tables with two meanings.
+"""
+
+from typing import Any
+
+import pandera.pyarrow as pa
+
+from schemas import vocabulary
+
+SHA256 = r"^[0-9a-f]{64}$"
+SLUG = r"^[a-z0-9][a-z0-9._+#-]*$"
+OCCUPATION_ID = r"^occ_[a-z2-7]{16}$"
+SKILL_ID = r"^skl_[a-z2-7]{16}$"
+POSTING_ID = r"^pst_[a-z2-7]{16}$"
+FAMILY_ID = r"^fam_[a-z2-7]{16}$"
+POSTING_VERSION = r"^[0-9a-f]{32}$"
+
+
+def column(description: str, *, unit: str | None = None, **checks: Any) -> Any:
+    """A declared column: description, unit (None where it has none) and pandera checks."""
+    return pa.Field(description=description, metadata={"unit": unit}, **checks)
+
+
+def snapshot_sha256() -> Any:
+    return column("SHA-256 of the landed file the row was read from", str_matches=SHA256)
+
+
+def source_id() -> Any:
+    return column("Source as the drop's manifest names it", str_length={"min_value": 1})
+
+
+def release() -> Any:
+    return column("Release of the source as its manifest names it", str_length={"min_value": 1})
+
+
+def file() -> Any:
+    return column("Path of the file inside its drop folder")
+
+
+def row_number() -> Any:
+    return column("Position of the row in its file, the first data row being 1", unit="row", ge=1)
+
+
+def posting_id() -> Any:
+    return column("Posting: base32 of the SHA-256 of source and source key", str_matches=POSTING_ID)
+
+
+def source_posting_key() -> Any:
+    return column("The source's own id of the posting, or a content hash where it gives none")
+
+
+def posting_version() -> Any:
+    return column(
+        "Hash of title, company, format and text: what the reader has read", str_matches=POSTING_VERSION
+    )
+
+
+def reader_version() -> Any:
+    return column("Hash of reader code, lexicon and reading rules", str_matches=r"^[0-9a-f]{16}$")
+
+
+def title() -> Any:
+    return column("Job title as the source gives it", nullable=True)
+
+
+def place() -> Any:
+    return column("Place as the source gives it", nullable=True)
+
+
+def country() -> Any:
+    return column("Country, ISO 3166-1 alpha-2", nullable=True, str_matches=r"^[A-Z]{2}$")
+
+
+def first_seen_on() -> Any:
+    return column(
+        "Day the advert was first seen, posted where the source says so", unit="date", nullable=True
+    )
+
+
+def first_seen_basis() -> Any:
+    return column("Where the first-seen day comes from", isin=vocabulary.FIRST_SEEN_BASES)
+
+
+def last_seen_on() -> Any:
+    return column("Last day the advert was seen open", unit="date", nullable=True)
+
+
+def closes_on() -> Any:
+    return column("Day the advert closes, where the source says so", unit="date", nullable=True)
+
+
+def language() -> Any:
+    return column("Language of the text", isin=vocabulary.LANGUAGES)
+
+
+def n_characters() -> Any:
+    return column("Length of the cleaned text", unit="characters", ge=0)
+
+
+def employer_key() -> Any:
+    return column("Normalised employer name; empty where unknown: all unknown ones count as one employer")
+
+
+def family_id() -> Any:
+    return column("Family of adverts for the same job", str_matches=FAMILY_ID)
+
+
+def role_slugs() -> Any:
+    return column("Roles the title or header names, by slug, sorted; `other` where none")
+
+
+def skill_id() -> Any:
+    return column("Skill, opaque id", str_matches=SKILL_ID)
+
+
+def skill() -> Any:
+    return column("Skill by slug", str_matches=SLUG)
+
+
+def skill_label() -> Any:
+    return column("Name of the skill, for display")
+
+
+def occupation_id() -> Any:
+    return column("Occupation, opaque id", str_matches=OCCUPATION_ID)
+
+
+def occupation() -> Any:
+    return column("Occupation by slug", str_matches=SLUG)
+
+
+def occupation_label() -> Any:
+    return column("Name of the occupation, for display")
+
+
+def source_group() -> Any:
+    return column("Group of sources counted together; `all` pools the groups that config declares comparable")
+
+
+def geo() -> Any:
+    return column(
+        "Country (ISO 3166-1 alpha-2), `unknown`, or `all`", str_matches=r"^([A-Z]{2}|unknown|all)$"
+    )
+
+
+def period_start() -> Any:
+    return column("First day of the period", unit="date")
+
+
+def period_end() -> Any:
+    return column("Last day of the period", unit="date")
+
+
+def as_of() -> Any:
+    return column("Day the estimate speaks of", unit="date")
+
+
+def method_version() -> Any:
+    return column("Version of the method; numbers compare only within one", str_matches=r"^\d{4}\.\d+$")
+
+
+def n_families() -> Any:
+    return column("Distinct families", unit="families", ge=0)
+
+
+def n_postings() -> Any:
+    return column("Adverts", unit="postings", ge=0)
+
+
+def n_employers() -> Any:
+    return column("Distinct employers; unknown ones count as one", unit="employers", ge=0)
+
+
+def scheme() -> Any:
+    return column("Taxonomy the code belongs to", isin=vocabulary.MAP_SCHEMES)
+
+
+def taxonomy_version() -> Any:
+    return column("Release of the taxonomy the code was looked up in; empty where none was loaded")
+
+
+def relation() -> Any:
+    return column("SKOS relation of our concept to the code", isin=vocabulary.MAP_RELATIONS)
+
+
+def licence() -> Any:
+    return column("Licence as the drop's manifest states it", str_length={"min_value": 1})
+
+
+def terms_class() -> Any:
+    return column("What the licence lets us do", isin=vocabulary.TERMS_CLASSES)
+
+
+def retrieved_on() -> Any:
+    return column("Day the file was retrieved", unit="date", nullable=True)
+
+
+def run_id() -> Any:
+    return column("Run", str_length={"min_value": 1})
+
+
+def status() -> Any:
+    return column("What a reader may do with the number", isin=vocabulary.STATUSES)
+
+
+def reason() -> Any:
+    return column("Why there is no plain number", nullable=True, isin=vocabulary.REASONS)
+
+
+def reason_detail() -> Any:
+    return column("The reason in words", nullable=True)
+
+
+def onet_soc_code() -> Any:
+    return column("O*NET-SOC code, as text", str_matches=r"^\d{2}-\d{4}\.\d{2}$")
+
+
+def language_code() -> Any:
+    return column("Language of the labels, ISO 639-1", str_matches=r"^[a-z]{2}$")
+
+
+def esco_uri() -> Any:
+    return column("Address of the concept in ESCO", str_length={"min_value": 1})
+
+
+def skill_type() -> Any:
+    return column("ESCO skill type: skill/competence or knowledge", nullable=True)
+
+
+def reuse_level() -> Any:
+    return column("ESCO reuse level", nullable=True)
+
+
+def preferred_label() -> Any:
+    return column("Preferred label in the language", str_length={"min_value": 1})
+
+
+def alternative_labels() -> Any:
+    return column("Alternative labels in the language")
+
+
+def skill_scheme() -> Any:
+    return column("Scheme the skill id was minted from", isin=vocabulary.SKILL_SCHEMES)
+
+
+def surface() -> Any:
+    return column("Written form, normalised for matching", str_length={"min_value": 1})
+
+
+def code() -> Any:
+    return column("Code, address or name in the taxonomy", str_length={"min_value": 1})
+
+
+def code_label() -> Any:
+    return column("Name of the code in the taxonomy", nullable=True)
+
+
+def occupation_kind() -> Any:
+    return column("Role, pool or residual", isin=vocabulary.OCCUPATION_KINDS)
+
+
+def source_ids() -> Any:
+    return column("Sources behind the row, sorted")
+
+
+def synthetic() -> Any:
+    return column("Made by a generator: says nothing about any labour market")
+
+
+def table_name() -> Any:
+    return column("Table the rows went to")
+
+
+def n_rows() -> Any:
+    return column("Rows used", unit="rows", ge=0)
+
+
+def source_kind() -> Any:
+    return column("What the source is", isin=vocabulary.DROP_KINDS)
+
+
+def rule() -> Any:
+    return column("The rule that decided")
+
+
+def paired_skill_id() -> Any:
+    return column("The other skill, opaque id", str_matches=SKILL_ID)
+
+
+def n_both() -> Any:
+    return column("Families asking for both", unit="families", ge=0)
+
+
+def n_skill() -> Any:
+    return column("Families asking for the skill", unit="families", ge=0)
+
+
+def n_paired() -> Any:
+    return column("Families asking for the other skill", unit="families", ge=0)
+
+
+def ci_level() -> Any:
+    return column("Coverage the interval aims at", unit="probability", nullable=True, gt=0, lt=1)
+
+
+def effective_employers() -> Any:
+    return column("(sum m)^2 / sum m^2 over employers' families m", unit="employers", ge=0)
+
+
+def top_employer_families() -> Any:
+    return column("Families of the largest employer in the numerator", unit="families", ge=0)

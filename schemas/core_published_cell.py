@@ -1,0 +1,22 @@
+"""One row per cell the previous release published: the frozen mask that keeps a cell from flickering."""
+
+from pandera.dtypes import Date
+
+from schemas import columns
+from schemas.table import Table, keys
+
+
+class CorePublishedCell(Table):
+    """One row per cell the previous release published: the frozen mask that keeps a cell from flickering."""
+
+    occupation: str = columns.occupation()
+    skill: str = columns.skill()
+    source_group: str = columns.source_group()
+    geo: str = columns.geo()
+    period_start: Date = columns.period_start()
+    period_end: Date = columns.period_end()
+
+    class Config:
+        metadata = keys(
+            ["occupation", "skill", "source_group", "geo", "period_start", "period_end"],
+        )

@@ -1,0 +1,29 @@
+"""One row per posting version read under a reader version."""
+
+from schemas import columns
+from schemas.table import ListOfText, Table, keys
+
+
+class CoreReading(Table):
+    """One row per posting version read under a reader version."""
+
+    posting_version: str = columns.posting_version()
+    reader_version: str = columns.reader_version()
+    language: str = columns.language()
+    n_characters: int = columns.n_characters()
+    employer_name: str = columns.column(
+        "Employer as title, header or source gives it; never exported", nullable=True
+    )
+    employer_key: str = columns.employer_key()
+    role_slugs: ListOfText = columns.role_slugs()
+    n_candidates: int = columns.column("Lexicon matches looked at", unit="mentions", ge=0)
+    n_mentions: int = columns.column("Matches that count", unit="mentions", ge=0)
+
+    class Config:
+        metadata = keys(
+            ["posting_version", "reader_version"],
+            mentions_are_candidates=(
+                "n_mentions <= n_candidates",
+                "no more mentions than candidates",
+            ),
+        )

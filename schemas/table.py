@@ -1,0 +1,58 @@
+"""The base of every table declaration and the list of all tables.
+
+A table is one pandera class in one file named as the table: the class says grain (first docstring
+line), columns, units and checks; ``Config.metadata`` says key and cross-column rules. Everything
+else (DDL, Arrow schema, failing-row SQL, JSON contract, dictionary page) is derived in
+``schemas.derive``.
+"""
+
+import importlib
+import pkgutil
+import re
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+import pandera.pyarrow as pa
+
+import schemas
+
+if TYPE_CHECKING:
+    ListOfText = list[str]
+else:
+    ListOfText = nw.List(nw.String)
+"""Column type: a list of strings."""
+
+LAYERS = ("raw", "core", "weight", "export", "meta")
+
+
+class Table(pa.DataFrameModel):
+    """Base of all tables: no column that is not declared, no declared column missing."""
+
+    class Config:
+        strict = True
+
+
+def table_name(table: type[Table]) -> str:
+    """Snake-case table name of a class: ``CorePosting`` is ``core_posting``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", table.__name__).lower()
+
+
+def keys(primary_key: list[str], **rules: tuple[str, str]) -> dict[str, Any]:
+    """Table metadata: primary key (also the total order when written) and cross-column rules.
+
+    Each rule is ``name=(sql, message)``: ``sql`` is true or NULL on a good row.
+    """
+    return {"primary_key": primary_key, "rules": rules}
+
+
+def all_tables() -> dict[str, type[Table]]:
+    """Every declared table by name, in the order of the layers, then by name."""
+    found: dict[str, type[Table]] = {}
+    for module_info in pkgutil.iter_modules(schemas.__path__):
+        if module_info.name.split("_")[0] not in LAYERS:
+            continue
+        module = importlib.import_module(f"schemas.{module_info.name}")
+        for value in vars(module).values():
+            if isinstance(value, type) and issubclass(value, Table) and value is not Table:
+                found[table_name(value)] = value
+    return dict(sorted(found.items(), key=lambda item: (LAYERS.index(item[0].split("_")[0]), item[0])))

@@ -1,0 +1,98 @@
+"""Closed lists that more than one table or folder uses; contract sections 5 and 6."""
+
+STATUSES = ("ok", "low_reliability", "suppressed", "missing", "not_applicable", "withdrawn")
+"""What a reader may do with a number: only the first two carry one."""
+
+STATUSES_WITHOUT_VALUE = ("suppressed", "missing", "not_applicable", "withdrawn")
+
+REASONS = (
+    "no_source",
+    "no_evidence_found",
+    "insufficient_sample",
+    "small_cell",
+    "single_employer",
+    "wide_interval",
+    "single_study",
+    "not_identifiable",
+    "licence_restricted",
+    "taxonomy_unmapped",
+    "source_stale",
+    "source_withdrawn",
+    "estimation_failed",
+    "pending_review",
+    "concept_undefined",
+)
+
+UNITS = (
+    "share",
+    "share_change",
+    "ratio",
+    "log_points",
+    "currency_per_year",
+    "index",
+    "score_0_100",
+    "count",
+    "months",
+    "rank",
+    "category",
+)
+
+BASES = ("computed", "quoted_primary", "quoted_secondary", "official_list", "editorial")
+
+TERMS_CLASSES = ("open", "derive", "display_only", "permission", "local")
+
+DROP_KINDS = (
+    "onet",
+    "esco",
+    "esco_tabiya",
+    "crosswalk",
+    "wages",
+    "projections",
+    "series",
+    "postings",
+)
+
+LOAD_STATES = ("loaded", "not_loaded", "quarantined")
+
+TEXT_FORMATS = ("plain", "html", "escaped_html")
+
+FIRST_SEEN_BASES = ("posted", "posted_month", "posted_relative", "collected", "release", "none")
+"""Where a first-seen date comes from, best first; `none` puts a posting in no period."""
+
+PAY_PERIODS = ("hour", "day", "week", "month", "year", "once")
+
+PAY_KINDS = ("structured", "text", "predicted")
+
+LANGUAGES = ("en", "other", "none")
+"""`none`: too little text to tell."""
+
+SECTIONS = (
+    "header",
+    "company",
+    "duties",
+    "requirements",
+    "nice_to_have",
+    "benefits",
+    "equal_opportunity",
+    "legal",
+    "address",
+    "body",
+)
+"""Parts of an advert. `header` is the title or a Hacker News first line, `body` anything not told apart."""
+
+SECTIONS_WITHOUT_SKILLS = ("company", "benefits", "equal_opportunity", "legal", "address")
+
+REQUIREMENTS = ("required", "preferred", "mentioned")
+
+SKILL_SCHEMES = ("skillweights", "esco", "onet")
+
+OCCUPATION_KINDS = ("role", "pool", "residual")
+"""`role`: may have a page; `pool`: all roles together (slug `all`); `residual`: no role matched (`other`)."""
+
+MAP_RELATIONS = ("exact", "close", "broad", "narrow")
+
+MAP_SCHEMES = ("onet-soc", "onet-technology", "esco", "isco")
+
+RUN_STATES = ("running", "completed", "failed")
+
+QUARANTINE_ACTIONS = ("row_rejected", "field_emptied", "file_rejected")

@@ -1,0 +1,31 @@
+"""One row per occupation, period and ordered pair of skills: counts before any mask."""
+
+from pandera.dtypes import Date
+
+from schemas import columns
+from schemas.table import Table, keys
+
+
+class WeightSkillPair(Table):
+    """One row per occupation, period and ordered pair of skills: counts before any mask."""
+
+    occupation: str = columns.occupation()
+    skill_id: str = columns.skill_id()
+    paired_skill_id: str = columns.paired_skill_id()
+    period_start: Date = columns.period_start()
+    period_end: Date = columns.period_end()
+    n_both: int = columns.n_both()
+    n_skill: int = columns.n_skill()
+    n_paired: int = columns.n_paired()
+    n_families: int = columns.n_families()
+    n_employers_both: int = columns.column("Employers asking for both", unit="employers", ge=0)
+    top_employer_families: int = columns.top_employer_families()
+
+    class Config:
+        metadata = keys(
+            ["occupation", "skill_id", "paired_skill_id", "period_start", "period_end"],
+            both_within_each=(
+                "n_both <= n_skill AND n_both <= n_paired",
+                "no more families with both than with one",
+            ),
+        )
