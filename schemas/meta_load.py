@@ -8,11 +8,13 @@ class MetaLoad(Table):
     """One row per file loaded: a partition of a raw table, replaced whole."""
 
     load_key: str = columns.column(
-        "Hash of snapshot, loader code and manifest: unchanged means not done again",
+        "Hash of file, manifest and loader code: unchanged means not done again",
         str_matches=columns.SHA256,
     )
     table_name: str = columns.table_name()
     snapshot_sha256: str = columns.snapshot_sha256()
+    source_id: str = columns.source_id()
+    release: str = columns.release()
     file: str = columns.file()
     n_rows_in: int = columns.column("Rows read", unit="rows", ge=0)
     n_rows_out: int = columns.column("Rows loaded", unit="rows", ge=0)

@@ -46,7 +46,7 @@ class RawPosting(Table):
 
     class Config:
         metadata = keys(
-            ["snapshot_sha256", "row_number"],
+            ["source_id", "release", "file", "row_number"],
             first_seen_has_basis=(
                 "(first_seen_on IS NULL) = (first_seen_basis = 'none')",
                 "a first-seen day and its basis come together",
