@@ -13,8 +13,8 @@ SHA256 = r"^[0-9a-f]{64}$"
 SLUG = r"^[a-z0-9][a-z0-9._+#-]*$"
 OCCUPATION_ID = r"^occ_[a-z2-7]{16}$"
 SKILL_ID = r"^skl_[a-z2-7]{16}$"
-POSTING_ID = r"^pst_[a-z2-7]{16}$"
-FAMILY_ID = r"^fam_[a-z2-7]{16}$"
+POSTING_ID = r"^pst_[0-9a-f]{16}$"
+FAMILY_ID = r"^fam_[0-9a-f]{16}$"
 POSTING_VERSION = r"^[0-9a-f]{32}$"
 
 
@@ -39,12 +39,16 @@ def file() -> Any:
     return column("Path of the file inside its drop folder")
 
 
-def row_number() -> Any:
-    return column("Position of the row in its file, the first data row being 1", unit="row", ge=1)
+def row_number(*, lowest: int = 1) -> Any:
+    return column(
+        "Position of the row in its file, the first data row being 1; 0 stands for the file as a whole",
+        unit="row",
+        ge=lowest,
+    )
 
 
 def posting_id() -> Any:
-    return column("Posting: base32 of the SHA-256 of source and source key", str_matches=POSTING_ID)
+    return column("Posting: from the SHA-256 of source and source key", str_matches=POSTING_ID)
 
 
 def source_posting_key() -> Any:
@@ -169,8 +173,13 @@ def n_postings() -> Any:
     return column("Adverts", unit="postings", ge=0)
 
 
-def n_employers() -> Any:
-    return column("Distinct employers; unknown ones count as one", unit="employers", ge=0)
+def n_employers(*, nullable: bool = False) -> Any:
+    return column(
+        "Distinct employers, for a share those in its numerator; unknown ones count as one",
+        unit="employers",
+        nullable=nullable,
+        ge=0,
+    )
 
 
 def scheme() -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from schemas.table import Table, table_name
+from schemas.table import Table, declared, table_name
 
 SQL_TYPES = {
     "String": "VARCHAR",
@@ -123,7 +123,7 @@ def column_specs(table: type[Table]) -> tuple[ColumnSpec, ...]:
 
 def primary_key(table: type[Table]) -> tuple[str, ...]:
     """Columns that name a row; also the total order in which the table is written."""
-    return tuple(table.__config__.metadata["primary_key"])
+    return tuple(declared(table)["primary_key"])
 
 
 def rules(table: type[Table]) -> tuple[Rule, ...]:
@@ -144,11 +144,12 @@ def rules(table: type[Table]) -> tuple[Rule, ...]:
         for check, parameters in spec.checks:
             if check not in CHECK_SQL:
                 raise NoSqlForm(
-                    f"{table_name(table)}.{spec.name}: check {check} has no SQL form; add it to derive.CHECK_SQL"
+                    f"{table_name(table)}.{spec.name}: check {check} has no SQL form; "
+                    "add it to derive.CHECK_SQL"
                 )
             sql = CHECK_SQL[check](spec.name, parameters)
             found.append(Rule(f"{spec.name}_{check}", sql, f"{spec.name} must satisfy {sql}"))
-    for name, (sql, message) in table.__config__.metadata["rules"].items():
+    for name, (sql, message) in declared(table)["rules"].items():
         found.append(Rule(name, sql, message))
     return tuple(found)
 
@@ -157,15 +158,34 @@ def failing_rows_sql(table: type[Table], relation: str) -> dict[str, str]:
     """One query per rule that returns the rows of ``relation`` breaking it, and one for duplicate keys."""
     queries = {rule.name: f"SELECT * FROM {relation} WHERE NOT ({rule.sql})" for rule in rules(table)}  # noqa: S608
     key = ", ".join(primary_key(table))
-    queries["primary_key"] = f"SELECT * FROM {relation} QUALIFY count(*) OVER (PARTITION BY {key}) > 1"  # noqa: S608
+    several = f"count(*) OVER (PARTITION BY {key}) > 1"
+    queries["primary_key"] = f"SELECT * FROM {relation} QUALIFY {several}"  # noqa: S608
     return queries
 
 
-def verdict_sql(table: type[Table], relation: str) -> str:
-    """One query over ``relation``: all its columns and ``broken_rules``, the names of the rules a row breaks."""
+def broken_counts_sql(table: type[Table], relation: str) -> str:
+    """One query, one scan: per rule how many rows of ``relation`` break it, in the order of ``rules``."""
+    counts = ", ".join(f"count_if(NOT ({rule.sql}))" for rule in rules(table))
+    return f"SELECT {counts} FROM {relation}"  # noqa: S608
+
+
+def duplicate_keys_sql(table: type[Table], relation: str) -> str:
+    """One query: keys that more than one row of ``relation`` has. GROUP BY is cheaper than a window."""
+    key = ", ".join(primary_key(table))
+    return f"SELECT {key} FROM {relation} GROUP BY {key} HAVING count(*) > 1"  # noqa: S608
+
+
+def verdict_sql(table: type[Table], relation: str, *, position: str) -> str:
+    """One query over ``relation``: its columns and ``broken_rules``, the names of the rules a row breaks.
+
+    ``position`` is a column of ``relation`` that orders its rows: of rows with one key all but the
+    first break ``primary_key``.
+    """
     tests = ", ".join(f"CASE WHEN NOT ({rule.sql}) THEN {literal(rule.name)} END" for rule in rules(table))
     key = ", ".join(primary_key(table))
-    duplicate = f"CASE WHEN row_number() OVER (PARTITION BY {key}) > 1 THEN 'primary_key' END"
+    duplicate = (
+        f"CASE WHEN row_number() OVER (PARTITION BY {key} ORDER BY {position}) > 1 THEN 'primary_key' END"
+    )
     return (
         f"SELECT *, list_filter([{tests}, {duplicate}], lambda name: name IS NOT NULL) AS broken_rules "  # noqa: S608
         f"FROM {relation}"
@@ -194,7 +214,7 @@ def grain(table: type[Table]) -> str:
 
 
 def arrow_schema(table: type[Table]) -> pa.Schema:
-    """Arrow schema with description and unit of each column as field metadata and the grain as table metadata."""
+    """Arrow schema; descriptions and units are field metadata, the grain is table metadata."""
     fields = []
     for spec in column_specs(table):
         metadata = {"description": spec.description} | ({"unit": spec.unit} if spec.unit else {})
@@ -261,7 +281,7 @@ def dictionary_page(table: type[Table]) -> str:
     for spec in column_specs(table):
         null = "yes" if spec.nullable else ""
         lines.append(f"| `{spec.name}` | {spec.sql_type} | {spec.unit or ''} | {null} | {spec.description} |")
-    crossing = table.__config__.metadata["rules"]
+    crossing = declared(table)["rules"]
     if crossing:
         lines += ["", "Rules:", ""] + [f"- `{name}`: {message}" for name, (_, message) in crossing.items()]
     return "\n".join(lines) + "\n"

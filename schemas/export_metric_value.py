@@ -35,13 +35,14 @@ class ExportMetricValue(Table):
     )
     n_denominator: int = columns.column("Families of the cell", unit="see n_unit", nullable=True, ge=0)
     n_effective: float = columns.column(
-        "Independent observations the interval rests on; under the Wilson form all families, employer clustering not taken into account",
+        "Independent observations the interval rests on; under the Wilson form all families, "
+        "employer clustering not taken into account",
         unit="see n_unit",
         nullable=True,
         ge=0,
     )
     n_unit: str = columns.column("What n counts", nullable=True)
-    n_employers: int = columns.column("Employers in the numerator", unit="employers", nullable=True, ge=0)
+    n_employers: int = columns.n_employers(nullable=True)
     ci_low: float = columns.column("Lower end of the interval", unit="see unit", nullable=True)
     ci_high: float = columns.column("Upper end of the interval", unit="see unit", nullable=True)
     ci_level: float = columns.ci_level()
@@ -57,7 +58,8 @@ class ExportMetricValue(Table):
         metadata = keys(
             ["occupation", "skill", "metric", "source_group", "geo", "period_start", "period_end"],
             number_or_reason=(
-                "(value IS NULL AND label IS NULL) = (status IN ('suppressed', 'missing', 'not_applicable', 'withdrawn'))",
+                "(value IS NULL AND label IS NULL) = "
+                "(status IN ('suppressed', 'missing', 'not_applicable', 'withdrawn'))",
                 "a number is never beside a status that has none, nor missing beside one that has",
             ),
             reason_unless_ok=(
@@ -77,7 +79,8 @@ class ExportMetricValue(Table):
                 "an interval contains its estimate",
             ),
             suppressed_tells_nothing=(
-                "status <> 'suppressed' OR (n IS NULL AND n_numerator IS NULL AND n_denominator IS NULL AND n_effective IS NULL AND n_employers IS NULL AND ci_low IS NULL)",
+                "status <> 'suppressed' OR (n IS NULL AND n_numerator IS NULL AND n_denominator IS NULL "
+                "AND n_effective IS NULL AND n_employers IS NULL AND ci_low IS NULL)",
                 "a suppressed row carries no count and no interval",
             ),
             share_between_0_and_1=(
@@ -93,7 +96,8 @@ class ExportMetricValue(Table):
                 "a number names its sources",
             ),
             share_is_its_counts=(
-                "metric <> 'posting_share' OR value IS NULL OR abs(value - n_numerator / n_denominator) < 0.000001",
+                "metric <> 'posting_share' OR value IS NULL "
+                "OR abs(value - n_numerator / n_denominator) < 0.000001",
                 "the share is its numerator over its denominator",
             ),
         )

@@ -1,4 +1,4 @@
-"""One row per occupation, period and ordered pair of skills that the mask lets out; conditional on the first skill."""
+"""One row per occupation, period and ordered pair of skills the mask lets out, given the first skill."""
 
 from pandera.dtypes import Date
 
@@ -7,7 +7,7 @@ from schemas.table import ListOfText, Table, keys
 
 
 class ExportSkillPair(Table):
-    """One row per occupation, period and ordered pair of skills that the mask lets out; conditional on the first skill."""
+    """One row per occupation, period and ordered pair of skills the mask lets out, given the first skill."""
 
     occupation_id: str = columns.occupation_id()
     skill_id: str = columns.skill_id()
@@ -49,7 +49,8 @@ class ExportSkillPair(Table):
                 "an interval contains its estimate",
             ),
             share_inside_interval=(
-                "share_given_skill_ci_low <= share_given_skill AND share_given_skill <= share_given_skill_ci_high",
+                "share_given_skill_ci_low <= share_given_skill "
+                "AND share_given_skill <= share_given_skill_ci_high",
                 "an interval contains its estimate",
             ),
         )

@@ -21,6 +21,9 @@ class MetaInput(Table):
     synthetic: bool = columns.synthetic()
     load_state: str = columns.column("What became of the file", isin=vocabulary.LOAD_STATES)
     load_detail: str = columns.column("Why, in words", nullable=True)
+    release_rank: int = columns.column(
+        "Place of the release among those of its source and kind tonight, oldest first", unit="rank", ge=1
+    )
     n_rows: int = columns.n_rows()
 
     class Config:

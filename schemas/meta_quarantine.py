@@ -12,9 +12,7 @@ class MetaQuarantine(Table):
     source_id: str = columns.source_id()
     release: str = columns.release()
     file: str = columns.file()
-    row_number: int = columns.column(
-        "Position of the row in its file; 0 for the file as a whole", unit="row", ge=0
-    )
+    row_number: int = columns.row_number(lowest=0)
     rule: str = columns.rule()
     quarantine_reason: str = columns.column("What was wrong, in words")
     action: str = columns.column("What was done", isin=vocabulary.QUARANTINE_ACTIONS)

@@ -37,6 +37,14 @@ def table_name(table: type[Table]) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", table.__name__).lower()
 
 
+def declared(table: type[Table]) -> dict[str, Any]:
+    """What ``keys`` wrote down: ``primary_key`` and ``rules``. Raises TypeError for a table without them."""
+    metadata = table.__config__.metadata if table.__config__ else None
+    if not metadata:
+        raise TypeError(f"{table.__name__} declares no key; set Config.metadata = keys([...])")
+    return metadata
+
+
 def keys(primary_key: list[str], **rules: tuple[str, str]) -> dict[str, Any]:
     """Table metadata: primary key (also the total order when written) and cross-column rules.
 
