@@ -320,3 +320,17 @@ def effective_employers() -> Any:
 
 def top_employer_families() -> Any:
     return column("Families of the largest employer in the numerator", unit="families", ge=0)
+
+
+def posting_share() -> Any:
+    return column(
+        "Share of the cell's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def posting_share_ci_low() -> Any:
+    return column("Lower end of its interval", unit="share", nullable=True, ge=0, le=1)
+
+
+def posting_share_ci_high() -> Any:
+    return column("Upper end of its interval", unit="share", nullable=True, ge=0, le=1)

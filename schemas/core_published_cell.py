@@ -11,7 +11,7 @@ class CorePublishedCell(Table):
 
     occupation: str = columns.occupation()
     skill: str = columns.skill()
-    paired_skill: str = columns.column("The other skill of a pair by slug; empty for a share")
+    partner_skill: str = columns.column("The other skill of a pair by slug; empty for a share")
     source_group: str = columns.source_group()
     geo: str = columns.geo()
     period_start: Date = columns.period_start()
@@ -19,5 +19,5 @@ class CorePublishedCell(Table):
 
     class Config:
         metadata = keys(
-            ["occupation", "skill", "paired_skill", "source_group", "geo", "period_start", "period_end"],
+            ["occupation", "skill", "partner_skill", "source_group", "geo", "period_start", "period_end"],
         )

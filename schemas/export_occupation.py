@@ -1,4 +1,4 @@
-"""One row per occupation: roles, the pool of all of them, and the rest."""
+"""One row per occupation and period: the roles and the pool of all adverts; counts null where masked."""
 
 from pandera.dtypes import Date
 
@@ -7,7 +7,7 @@ from schemas.table import Table, keys
 
 
 class ExportOccupation(Table):
-    """One row per occupation: roles, the pool of all of them, and the rest."""
+    """One row per occupation and period: the roles and the pool of all adverts; counts null where masked."""
 
     occupation_id: str = columns.occupation_id()
     occupation: str = columns.occupation()
@@ -15,8 +15,12 @@ class ExportOccupation(Table):
     occupation_kind: str = columns.occupation_kind()
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
-    n_families: int = columns.n_families()
-    n_employers: int = columns.n_employers()
+    n_families_headline: int = columns.column(
+        "Distinct families behind the headline shares", unit="families", nullable=True, ge=0
+    )
+    n_employers_headline: int = columns.column(
+        "Distinct employers of those families", unit="employers", nullable=True, ge=0
+    )
     n_families_several_roles: int = columns.column(
         "Families naming this role among others, kept out of the headline",
         unit="families",
@@ -29,5 +33,9 @@ class ExportOccupation(Table):
 
     class Config:
         metadata = keys(
-            ["occupation_id"],
+            ["occupation", "period_start", "period_end"],
+            counted_or_reason=(
+                "(n_families_headline IS NULL) = (reason IS NOT NULL)",
+                "a missing count has a reason, a count has none",
+            ),
         )

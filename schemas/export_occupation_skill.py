@@ -17,15 +17,9 @@ class ExportOccupationSkill(Table):
     skill_label: str = columns.skill_label()
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
-    posting_share: float = columns.column(
-        "Share of the occupation's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
-    )
-    posting_share_ci_low: float = columns.column(
-        "Lower end of its interval", unit="share", nullable=True, ge=0, le=1
-    )
-    posting_share_ci_high: float = columns.column(
-        "Upper end of its interval", unit="share", nullable=True, ge=0, le=1
-    )
+    posting_share: float = columns.posting_share()
+    posting_share_ci_low: float = columns.posting_share_ci_low()
+    posting_share_ci_high: float = columns.posting_share_ci_high()
     posting_share_n: int = columns.column(
         "Families that ask for the skill", unit="families", nullable=True, ge=0
     )

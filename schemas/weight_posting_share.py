@@ -22,6 +22,9 @@ class WeightPostingShare(Table):
     n_complement_employers: int = columns.column(
         "Employers in the base without the skill", unit="employers", ge=0
     )
+    posting_share: float = columns.posting_share()
+    posting_share_ci_low: float = columns.posting_share_ci_low()
+    posting_share_ci_high: float = columns.posting_share_ci_high()
     effective_employers: float = columns.effective_employers()
     source_ids: ListOfText = columns.source_ids()
 

@@ -3,7 +3,7 @@
 from pandera.dtypes import Date
 
 from schemas import columns
-from schemas.table import Table, keys
+from schemas.table import ListOfText, Table, keys
 
 
 class WeightSkillPair(Table):
@@ -20,6 +20,13 @@ class WeightSkillPair(Table):
     n_families: int = columns.n_families()
     n_employers_both: int = columns.column("Employers asking for both", unit="employers", ge=0)
     top_employer_families: int = columns.top_employer_families()
+    n_employers_skill_only: int = columns.column(
+        "Employers with a family asking for the skill without the other", unit="employers", ge=0
+    )
+    n_employers_paired_only: int = columns.column(
+        "Employers with a family asking for the other skill without the first", unit="employers", ge=0
+    )
+    source_ids: ListOfText = columns.source_ids()
 
     class Config:
         metadata = keys(
