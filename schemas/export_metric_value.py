@@ -17,7 +17,7 @@ class ExportMetricValue(Table):
     skill: str = columns.column(
         "Skill by slug; null for metrics of the occupation", nullable=True, str_matches=columns.SLUG
     )
-    metric: str = columns.column("What is estimated", isin=("posting_share",))
+    metric: str = columns.column("What is estimated", isin=["posting_share"])
     source_group: str = columns.source_group()
     geo: str = columns.geo()
     period_start: Date = columns.period_start()
