@@ -1,18 +1,18 @@
-"""One row per occupation or skill and taxonomy code it maps to; a role without a code says so."""
+"""One row per occupation or skill and taxonomy code it maps to; a code the loaded release lacks says so."""
 
 from schemas import columns, vocabulary
 from schemas.table import Table, keys
 
 
 class ExportTaxonomyMap(Table):
-    """One row per occupation or skill and taxonomy code it maps to; a role without a code says so."""
+    """One row per occupation or skill and taxonomy code it maps to; a code the loaded release lacks says so."""
 
     concept_kind: str = columns.column("Kind of our concept", isin=("occupation", "skill"))
     concept: str = columns.column("Our concept by slug", str_matches=columns.SLUG)
     concept_id: str = columns.column("Our concept, opaque id")
     scheme: str = columns.scheme()
     taxonomy_version: str = columns.taxonomy_version()
-    code: str = columns.column("Code, address or name in the taxonomy; null where unmapped", nullable=True)
+    code: str = columns.column("Code, address or name in the taxonomy", nullable=True)
     code_label: str = columns.column("Name of the code in the taxonomy", nullable=True)
     relation: str = columns.column(
         "SKOS relation of our concept to the code", nullable=True, isin=vocabulary.MAP_RELATIONS
@@ -23,8 +23,8 @@ class ExportTaxonomyMap(Table):
     class Config:
         metadata = keys(
             ["concept_kind", "concept", "scheme", "code"],
-            mapped_or_reason=(
-                "(code IS NULL) = (reason IS NOT NULL)",
-                "a missing code has a reason, a code has none",
+            reason_unless_ok=(
+                "(reason IS NULL) = (status = 'ok')",
+                "every status but ok has a reason",
             ),
         )
