@@ -41,7 +41,10 @@ ONET_TITLES = {
 """O*NET-SOC 2019 codes with invented titles."""
 
 SKILLS_WITHOUT_PRODUCT = frozenset(
-    "accessibility agile computer-vision cryptography machine-learning nlp penetration-testing statistics".split()
+    {
+        *("accessibility", "agile", "computer-vision", "cryptography"),
+        *("machine-learning", "nlp", "penetration-testing", "statistics"),
+    }
 )
 """Skills that are no technology: absent from the O*NET-shaped files."""
 
@@ -220,8 +223,6 @@ def _tabbed(header: Sequence[str], rows: Iterable[Sequence[str]], end: str) -> b
 
 def _commas(header: str, rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO()
-    out.write(header + "
-")
-    csv.writer(out, lineterminator="
-").writerows(rows)
+    out.write(header + "\n")
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue().encode()

@@ -75,6 +75,6 @@ TOOLS_IN_BOILERPLATE = ("Excel", "Salesforce", "SAP", "Oracle")
 OTHER_LANGUAGE = (
     "Diese Anzeige ist erfunden, und die Firma {company} gibt es nicht. Wir suchen für unser Team in der "
     "Stadt jemanden, der mit uns Dienste plant, baut und pflegt. Du kennst dich mit {skills} gut aus, "
-    "arbeitest gerne mit anderen zusammen und sprichst fließend Deutsch. Wir bieten dir dreißig Tage Urlaub, eine "
-    "Krankenversicherung und flexible Arbeitszeiten."
+    "arbeitest gerne mit anderen zusammen und sprichst fließend Deutsch. Wir bieten dir dreißig Tage "
+    "Urlaub, eine Krankenversicherung und flexible Arbeitszeiten."
 )
