@@ -127,7 +127,8 @@ ROLES: Mapping[str, SyntheticRole] = {
     "engineering-manager": _role(
         0.020,
         "Engineering Manager | Software Engineering Manager",
-        """aws 30 python 22 kubernetes 16 agile 44 scrum 26 java 14 docker 12 react 10 jira 14 typescript 8""",
+        """aws 30 python 22 kubernetes 16 agile 44 scrum 26 java 14 docker 12 react 10 jira 14
+        typescript 8""",
         "11-3021.00",
     ),
     "product-manager": _role(
