@@ -1,6 +1,7 @@
 """Taxonomy releases of the synthetic market: O*NET-shaped text files and an ESCO-shaped package.
 
-Layouts and codes are the official ones; every title, label and description is ours.
+Layouts, codes and the short labels of ESCO occupations are the official ones, so that the mappings of
+config/occupations.csv resolve; every O*NET title, skill label, alternative label and description is ours.
 """
 
 import csv
@@ -52,30 +53,41 @@ NEW_IN_29_2 = frozenset({"dbt", "next.js", "svelte", "playwright", "argo-cd", "w
 GONE_IN_29_2 = ("Example Punch Card Sorter", "Example Paper Tape Reader")
 
 ESCO_OCCUPATIONS = {
-    "backend-developer": ("2512", "server software maker", ("maker of server software", "service builder")),
-    "frontend-developer": ("2513", "screen software maker", ("maker of screens for the web",)),
-    "data-engineer": ("2521", "data pipe builder", ("builder of data stores",)),
-    "data-scientist": ("2511", "pattern finder", ("finder of patterns in data",)),
-    "devops-engineer": ("2522", "machine keeper", ("keeper of machines and releases",)),
-    "security-engineer": ("2529", "information guard", ("guard of information",)),
-    "embedded-engineer": ("2152", "small machine maker", ("maker of small machines",)),
-    "qa-engineer": ("2519", "software tester", ("tester of finished software",)),
-    "engineering-manager": ("1330", "leader of computing teams", ()),
-    "product-manager": ("2431", "planner of products", ()),
-    "designer": ("2166", "designer of screens", ("screen designer",)),
-    RESIDUAL: ("4313", "keeper of wage lists", ()),
+    "software developer": ("2512", "backend-developer"),
+    "user interface developer": ("2512", "frontend-developer"),
+    "web developer": ("2513", "frontend-developer"),
+    "mobile application developer": ("2514", "mobile-developer"),
+    "data engineer": ("2511", "data-engineer"),
+    "data scientist": ("2511", "data-scientist"),
+    "artificial intelligence engineer": ("2511", "machine-learning-engineer"),
+    "computer vision engineer": ("2511", "machine-learning-engineer"),
+    "cloud DevOps engineer": ("2512", "devops-engineer"),
+    "embedded systems security engineer": ("2529", "security-engineer"),
+    "ethical hacker": ("2529", "security-engineer"),
+    "ICT security administrator": ("2529", "security-engineer"),
+    "embedded systems software developer": ("2514", "embedded-engineer"),
+    "embedded system designer": ("2511", "embedded-engineer"),
+    "software tester": ("2519", "qa-engineer"),
+    "ICT test analyst": ("2519", "qa-engineer"),
+    "software manager": ("1330", "engineering-manager"),
+    "ICT product manager": ("1330", "product-manager"),
+    "product manager": ("1223", "product-manager"),
+    "user interface designer": ("2513", "designer"),
+    "web designer": ("2513", "designer"),
+    "graphic designer": ("2166", "designer"),
+    "keeper of wage lists": ("4313", RESIDUAL),
 }
+"""Label, ISCO-08 group, and the role whose skills it is related to."""
+
 ISCO_TITLES = {
+    "1223": "Leaders of invention",
     "1330": "Leaders of computing services",
-    "2152": "Makers of electronics",
     "2166": "Designers of pictures and screens",
-    "2431": "Planners of selling",
     "2511": "Studiers of systems",
     "2512": "Makers of software",
     "2513": "Makers for the web",
+    "2514": "Makers of applications",
     "2519": "Other makers of software",
-    "2521": "Planners of databases",
-    "2522": "Keepers of systems",
     "2529": "Other database and network people",
     "4313": "Keepers of wage lists",
 }
@@ -124,17 +136,17 @@ def esco_members() -> dict[str, bytes]:
     skills = [(f"{BASE}/skill/{number:04d}", *row) for number, row in enumerate(_esco_skills())]
     uris = {label: uri for uri, label, *_ in skills}
     occupations = [
-        (f"{BASE}/occupation/{number:04d}", slug, *ESCO_OCCUPATIONS[slug])
-        for number, slug in enumerate(ESCO_OCCUPATIONS)
+        (f"{BASE}/occupation/{number:04d}", label, isco, slug)
+        for number, (label, (isco, slug)) in enumerate(ESCO_OCCUPATIONS.items())
     ]
     relations = []
-    for uri, slug, _, label, _ in occupations:
+    for uri, label, _, slug in occupations:
         for skill, share in ROLES[slug].shares.items():
             name = WRITTEN_FORMS[skill][0]
             kind = "essential" if share >= 0.3 else "optional"
             relations.append((uri, label, kind, _skill_type(skill), uris[name], name))
     return {
-        "occupations_en.csv": _commas(OCCUPATION_HEADER, [_occupation_row(*row) for row in occupations]),
+        "occupations_en.csv": _commas(OCCUPATION_HEADER, [_occupation_row(*row[:3]) for row in occupations]),
         "skills_en.csv": _commas(SKILL_HEADER, [_skill_row(*row) for row in skills]),
         "occupationSkillRelations_en.csv": _commas(RELATION_HEADER, relations),
         "ISCOGroups_en.csv": _commas(ISCO_HEADER, _isco_rows()),
@@ -185,11 +197,11 @@ def _skill_type(skill: str) -> str:
     return "skill/competence" if skill in SKILLS_WITHOUT_PRODUCT else "knowledge"
 
 
-def _occupation_row(uri: str, slug: str, isco: str, label: str, others: Sequence[str]) -> tuple[str, ...]:
+def _occupation_row(uri: str, label: str, isco: str) -> tuple[str, ...]:
     scheme, number = f"{BASE}/concept-scheme/occupations", uri.rsplit("/", 1)[1]
     return (
-        *("Occupation", uri, isco, label, "\n".join(others), "", "released", MODIFIED, "", "", ""),
-        *(scheme, _description(label), f"{isco}.{int(number)}"),
+        *("Occupation", uri, isco, label, f"{label} (made up)\nsynthetic {label}", "", "released", MODIFIED),
+        *("", "", "", scheme, _description(label), f"{isco}.{int(number)}"),
     )
 
 

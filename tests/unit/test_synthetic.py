@@ -17,7 +17,7 @@ from transforms.drop import parse_manifest
 from transforms.synthetic import PostingTruth, TruthTables, market, truth
 from transforms.synthetic_labour import AGENCY, BOARD, EMPLOYERS_NAMED_LIKE_TOOLS, FORUM, employers
 from transforms.synthetic_roles import ROLES, WRITTEN_FORMS
-from transforms.synthetic_taxonomy import ONET_TITLES
+from transforms.synthetic_taxonomy import ESCO_OCCUPATIONS, ONET_TITLES
 
 CONFIG = Path(__file__).parents[2] / "config"
 SEED = 7
@@ -256,11 +256,17 @@ def members(name: str) -> dict[str, bytes]:
 
 def test_the_market_speaks_the_language_of_config() -> None:
     """Roles, skills and codes of the market are those the reviewed lists know."""
-    occupations = list(csv.DictReader((CONFIG / "occupations.csv").open(encoding="utf-8")))
+    occupations = config("occupations.csv")
     assert set(ROLES) == {row["occupation"] for row in occupations} - {"all"}
     codes = {code for row in occupations for code in row["onet_soc_codes"].split()}
     assert codes <= set(ONET_TITLES)
-    aliases = csv.DictReader((CONFIG / "skill_aliases.csv").open(encoding="utf-8"))
+    labels = {label for row in occupations for label in row["esco_labels"].split("|") if label}
+    assert labels <= set(ESCO_OCCUPATIONS)
+    aliases = config("skill_aliases.csv")
     known_forms = {row["surface"].casefold(): row["skill"] for row in aliases}
     ours = {form: skill for skill, forms in WRITTEN_FORMS.items() for form in forms}
     assert {form: known_forms.get(form.casefold()) for form in ours} == ours
+
+
+def config(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader((CONFIG / name).read_text(encoding="utf-8").splitlines()))
