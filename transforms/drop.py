@@ -10,6 +10,7 @@ from typing import Any
 
 from schemas import vocabulary
 from schemas.columns import SHA256
+from transforms.manifest_reader import ManifestReader
 
 MANIFEST_VERSION = 1
 POSTING_FORMATS = ("csv.gz", "csv", "jsonl.gz", "jsonl", "parquet")
@@ -110,7 +111,7 @@ def parse_manifest(data: bytes, *, where: str) -> Manifest:
     whatever class it claims (contract section 5), and ``terms_note`` says so.
     """
     content = _json_object(data, where)
-    reader = _Reader(content, [])
+    reader = ManifestReader(content, [])
     _check_version(reader)
     licence = reader.text("licence")
     if not licence:
@@ -141,68 +142,6 @@ def parse_manifest(data: bytes, *, where: str) -> Manifest:
     return manifest
 
 
-@dataclass
-class _Reader:
-    """Typed access to one JSON object; what is wrong goes to ``faults`` and reads as missing."""
-
-    content: Mapping[str, Any]
-    faults: list[str]
-    prefix: str = ""
-
-    def text(self, key: str, *, required: bool = False) -> str | None:
-        value = self.content.get(key)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            if required:
-                self.faults.append(f"no `{self.prefix}{key}`: add it")
-            return None
-        if not isinstance(value, str):
-            self.faults.append(
-                f"`{self.prefix}{key}` is {value!r}, a {type(value).__name__}: write it as text in quotes"
-            )
-            return None
-        return value.strip()
-
-    def choice(self, key: str, allowed: tuple[str, ...], *, required: bool = False) -> str | None:
-        value = self.text(key, required=required)
-        if value is not None and value not in allowed:
-            self.faults.append(f"unknown `{self.prefix}{key}` {value!r}: use one of {', '.join(allowed)}")
-            return None
-        return value
-
-    def match(self, key: str, pattern: str, example: str) -> str | None:
-        value = self.text(key)
-        if value is not None and not re.fullmatch(pattern, value):
-            self.faults.append(f"`{self.prefix}{key}` {value!r} is not of the form {example}")
-            return None
-        return value
-
-    def day(self, key: str) -> dt.date | None:
-        value = self.text(key)
-        if value is None:
-            return None
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.faults.append(f"`{self.prefix}{key}` {value!r} is no day of the form 2026-11-22")
-            return None
-
-    def flag(self, key: str) -> bool:
-        value = self.content.get(key, False)
-        if not isinstance(value, bool):
-            self.faults.append(f"`{self.prefix}{key}` is {value!r}: write true or false")
-            return False
-        return value
-
-    def count(self, key: str) -> int | None:
-        value = self.content.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            self.faults.append(f"`{self.prefix}{key}` is {value!r}: write a whole number, 0 or more")
-            return None
-        return value
-
-
 def _json_object(data: bytes, where: str) -> Mapping[str, Any]:
     try:
         content = json.loads(data.decode("utf-8-sig"))
@@ -215,7 +154,7 @@ def _json_object(data: bytes, where: str) -> Mapping[str, Any]:
     return content
 
 
-def _check_version(reader: _Reader) -> None:
+def _check_version(reader: ManifestReader) -> None:
     version = reader.content.get("manifest_version", MISSING)
     if version is MISSING:
         reader.faults.append(f"no `manifest_version`: add it, this program reads {MANIFEST_VERSION}")
@@ -226,7 +165,7 @@ def _check_version(reader: _Reader) -> None:
         )
 
 
-def _release(reader: _Reader) -> str:
+def _release(reader: ManifestReader) -> str:
     value = reader.content.get("release")
     if isinstance(value, int | float) and not isinstance(value, bool):
         reader.faults.append(
@@ -236,7 +175,7 @@ def _release(reader: _Reader) -> str:
     return reader.text("release", required=True) or ""
 
 
-def _terms(reader: _Reader, licence: str) -> tuple[str, str | None]:
+def _terms(reader: ManifestReader, licence: str) -> tuple[str, str | None]:
     none_stated = licence.casefold().startswith("none stated")
     claimed = reader.choice("terms_class", vocabulary.TERMS_CLASSES, required=not none_stated) or "local"
     if none_stated and claimed != "local":
@@ -245,7 +184,7 @@ def _terms(reader: _Reader, licence: str) -> tuple[str, str | None]:
     return claimed, None
 
 
-def _files(reader: _Reader) -> tuple[DropFile, ...]:
+def _files(reader: ManifestReader) -> tuple[DropFile, ...]:
     entries = reader.content.get("files")
     if not isinstance(entries, list) or not entries:
         reader.faults.append("no `files`: list every data file as {path, bytes, sha256}")
@@ -255,7 +194,7 @@ def _files(reader: _Reader) -> tuple[DropFile, ...]:
         if not isinstance(entry, dict):
             reader.faults.append(f"files[{number}] is no object: write {{path, bytes, sha256}}")
             continue
-        sub = _Reader(entry, reader.faults, f"files[{number}].")
+        sub = ManifestReader(entry, reader.faults, f"files[{number}].")
         path = sub.text("path", required=True)
         sha256 = sub.text("sha256", required=True)
         size = sub.count("bytes")
@@ -286,14 +225,14 @@ def _path_fault(path: str) -> str | None:
     return None
 
 
-def _posting_format(reader: _Reader) -> PostingFormat:
+def _posting_format(reader: ManifestReader) -> PostingFormat:
     content = reader.content.get("postings")
     if content is None:
         return PostingFormat()
     if not isinstance(content, dict):
         reader.faults.append("`postings` is no object: write {format, encoding, text_format, columns, ...}")
         return PostingFormat()
-    sub = _Reader(content, reader.faults, "postings.")
+    sub = ManifestReader(content, reader.faults, "postings.")
     return PostingFormat(
         format=sub.choice("format", POSTING_FORMATS),
         encoding=_encoding(sub),
@@ -311,7 +250,7 @@ def _posting_format(reader: _Reader) -> PostingFormat:
     )
 
 
-def _encoding(reader: _Reader) -> str | None:
+def _encoding(reader: ManifestReader) -> str | None:
     value = reader.text("encoding")
     if value is None:
         return None
@@ -323,7 +262,7 @@ def _encoding(reader: _Reader) -> str | None:
     return value
 
 
-def _columns(reader: _Reader) -> dict[str, tuple[str, ...]]:
+def _columns(reader: ManifestReader) -> dict[str, tuple[str, ...]]:
     content = reader.content.get("columns") or {}
     if not isinstance(content, dict):
         reader.faults.append("`postings.columns` is no object: write {our field: their column}")

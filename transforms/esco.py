@@ -128,9 +128,9 @@ def _paths(files: Mapping[str, bytes], language: str, release: str) -> dict[str,
     if strangers or len(missing) == 2:
         raise UnknownLayout(
             f"ESCO {release}: expected {listed}, found instead "
-            f"{', '.join(strangers or sorted(files)) or 'no CSV file'}. Nothing was loaded. Take the official CSV "
-            "package, set `language` in the manifest to the one in the file names, or teach transforms/esco.py "
-            "the new names"
+            f"{', '.join(strangers or sorted(files)) or 'no CSV file'}. Nothing was loaded. Take the "
+            "official CSV package, set `language` in the manifest to the one in the file names, or teach "
+            "transforms/esco.py the new names"
         )
     raise NotLoadable(f"ESCO {release}: this copy lacks {listed}; take a complete copy")
 
@@ -149,8 +149,8 @@ def _reader(data: bytes, name: str, columns: tuple[str, ...], release: str) -> M
     if missing:
         raise UnknownLayout(
             f"ESCO {release}, {name}: expected the columns {', '.join(columns)}, of which "
-            f"{', '.join(missing)} is missing; found {', '.join(member.header) or 'an empty file'}. Nothing was "
-            "loaded. Take another copy of the release or teach transforms/esco.py the new columns"
+            f"{', '.join(missing)} is missing; found {', '.join(member.header) or 'an empty file'}. "
+            "Nothing was loaded. Take another copy of the release or teach transforms/esco.py the new columns"
         )
     return member
 

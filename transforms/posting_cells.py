@@ -32,6 +32,7 @@ FRONT_MATTER_KEYS = {
     "contract": "employment_type",
     "created": "posted_on",
 }
+FRONT_MATTER_OPENINGS = ("---", "title:")
 FRONT_MATTER_START = re.compile(r"(?:---[ \t]*\r?\n)?(?=[A-Za-z_-]+:)")
 FRONT_MATTER_END = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 MAX_FRONT_MATTER = 6000
@@ -186,6 +187,8 @@ def read_front_matter(texts: Cells, counts: Counter[str]) -> tuple[Cells, dict[s
     Front matter stands between ``---`` lines at the top; a missing first ``---`` is forgiven where
     the lines above the second one begin with a ``title:``.
     """
+    if not any(text is not None and text.startswith(FRONT_MATTER_OPENINGS) for text in texts):
+        return texts, {}
     remaining: Cells = []
     said: dict[str, Cells] = {field: [] for field in FRONT_MATTER_KEYS.values()}
     for text in texts:
@@ -199,7 +202,7 @@ def read_front_matter(texts: Cells, counts: Counter[str]) -> tuple[Cells, dict[s
 
 
 def _split_front_matter(text: str | None) -> tuple[str, str | None]:
-    if text is None or not text.startswith(("---", "title:")):
+    if text is None or not text.startswith(FRONT_MATTER_OPENINGS):
         return "", text
     start = FRONT_MATTER_START.match(text)
     end = FRONT_MATTER_END.search(text, start.end(), MAX_FRONT_MATTER) if start else None

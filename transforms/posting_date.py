@@ -190,6 +190,8 @@ def read_moments(
 
     Rules: ``date_unreadable``, ``date_ambiguous``, ``date_without_anchor``, ``date_out_of_range``.
     """
+    if not any(cells):
+        return [None] * len(cells)
     reading = column_reading(cells, country, anchor)
     known: dict[str, Moment] = {}
     found: list[Moment | None] = []

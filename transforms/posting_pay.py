@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from transforms.parsed import Notes
@@ -15,6 +15,8 @@ DECORATION = re.compile(r"^(?:[a-z]{3}\b|us\$|[$€£¥])|[\s\u00a0\u202f]|(?:[a
 CURRENCY = re.compile(r"[A-Z]{3}")
 ESTIMATE = re.compile(r"\best\b\.?|\bestimat", re.IGNORECASE)
 EMPLOYER = re.compile(r"\bemployer\b", re.IGNORECASE)
+
+PAY_FIELDS = ("pay", "pay_min", "pay_max", "pay_period")
 
 PERIOD_WORDS: dict[str, tuple[str, ...]] = {
     "hour": ("hour", "hourly", "per hour", "hr", "h", "ph", "/hour", "/hr"),
@@ -63,8 +65,10 @@ def read_pay(
     A pay column with schema.org JSON is structured; any other pay text is kept and not parsed.
     Amounts that are unreadable, not positive, or lower end above upper end are emptied and counted.
     """
+    if not any(any(cells[name]) for name in PAY_FIELDS):
+        return PayColumns(*([None] * len(row_numbers) for _ in fields(PayColumns)))
     found = PayColumns()
-    columns = (cells[name] for name in ("pay", "pay_min", "pay_max", "pay_period"))
+    columns = (cells[name] for name in PAY_FIELDS)
     for row_number, pay, low, high, period in zip(row_numbers, *columns, strict=True):
         entry = _entry(pay, low, high, period, currency)
         lowest = _amount("pay_min", entry.low, row_number, notes)

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -24,6 +24,17 @@ MAX_HEADER_CELL = 100
 DATA_CELL = re.compile(r"[-+$€£]?\d[\d.,:/-]*|\d{4}-\d\d-\d\d\S*|https?://\S+|.*[.!?]\s+\S.*", re.DOTALL)
 
 Cells = list[str | None]
+
+
+class CsvReader(Protocol):
+    """What csv.reader gives: rows, and how many lines they took."""
+
+    @property
+    def line_num(self) -> int:
+        """Lines read so far."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """The rows."""
 
 
 @dataclass(frozen=True)
@@ -91,20 +102,21 @@ def _read_csv(text: str, file: str, notes: Notes) -> SourceRows:
     return SourceRows(names, columns, row_numbers, n_rows)
 
 
-def _csv_rows(
-    reader: Iterator[list[str]], header: list[str], notes: Notes
-) -> tuple[list[list[str]], list[int], int]:
+def _csv_rows(reader: CsvReader, header: list[str], notes: Notes) -> tuple[list[list[str]], list[int], int]:
     kept: list[list[str]] = []
     row_numbers: list[int] = []
     row_number = 0
     width = len(header)
+    line = reader.line_num
     for row in reader:
+        first_line, line = line + 1, reader.line_num
         if len(row) <= 1 and not "".join(row).strip():
             notes.counts["blank_lines"] += 1
             continue
         row_number += 1
         if len(row) != width:
-            notes.reject(row_number, "cell_count", f"{len(row)} cells where the header has {width}", row)
+            reason = f"{len(row)} cells where the header has {width}, in lines {first_line} to {line}"
+            notes.reject(row_number, "cell_count", reason, row)
         elif row == header:
             notes.reject(row_number, "repeated_header", "the header line again", row)
         else:
