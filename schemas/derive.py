@@ -165,7 +165,7 @@ def failing_rows_sql(table: type[Table], relation: str) -> dict[str, str]:
 
 def broken_counts_sql(table: type[Table], relation: str) -> str:
     """One query, one scan: per rule how many rows of ``relation`` break it, in the order of ``rules``."""
-    counts = ", ".join(f"count_if(NOT ({rule.sql}))" for rule in rules(table))
+    counts = ", ".join(f"count(*) FILTER (WHERE NOT ({rule.sql}))" for rule in rules(table))
     return f"SELECT {counts} FROM {relation}"  # noqa: S608
 
 

@@ -136,7 +136,7 @@ def split_valid(table: type[Table], frame: pa.Table) -> Split:
     if not broken:
         return Split(frame, ())
     bad = {position for position, _ in broken}
-    return Split(frame.take([i for i in range(frame.num_rows) if i not in bad]), broken)
+    return Split(frame.filter(pa.array([i not in bad for i in range(frame.num_rows)], pa.bool_())), broken)
 
 
 def require_columns(table: type[Table], frame: pa.Table) -> None:
@@ -176,7 +176,7 @@ def _pandera_failures(table: type[Table], cases: list[Mapping[str, Any]]) -> lis
     for (column, check), group in sorted(grouped.items()):
         examples = tuple({column: shorten(case["failure_case"])} for case in group[:MAX_EXAMPLES])
         message = PANDERA_WORDS.get(check, "{column} must satisfy {check}").format(column=column, check=check)
-        rule = f"{column}_{check.split('(')[0]}"
+        rule = f"{column}_{check.split('(')[0]}".replace("not_nullable", "not_null")
         found.append(Failure(table_name(table), rule, message, len(group), examples))
     return found
 
