@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from transforms.parsed import Notes
@@ -66,7 +66,7 @@ def read_pay(
     Amounts that are unreadable, not positive, or lower end above upper end are emptied and counted.
     """
     if not any(any(cells[name]) for name in PAY_FIELDS):
-        return PayColumns(*([None] * len(row_numbers) for _ in fields(PayColumns)))
+        return _no_pay(len(row_numbers))
     found = PayColumns()
     columns = (cells[name] for name in PAY_FIELDS)
     for row_number, pay, low, high, period in zip(row_numbers, *columns, strict=True):
@@ -81,6 +81,12 @@ def read_pay(
         if found.pay_kind[-1] is not None and found.pay_currency[-1] is None:
             notes.counts["pay_without_currency"] += 1
     return found
+
+
+def _no_pay(n_rows: int) -> PayColumns:
+    words: Cells = [None] * n_rows
+    amounts: list[float | None] = [None] * n_rows
+    return PayColumns(words, amounts, amounts, words, words, words)
 
 
 def _entry(

@@ -183,6 +183,8 @@ def _json_object(line: str, row_number: int, notes: Notes) -> dict[str, Any] | N
 def _as_text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
+    if type(value) is int:
+        return str(value)
     return json.dumps(value, ensure_ascii=False)
 
 
