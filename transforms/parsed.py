@@ -94,8 +94,8 @@ class Notes:
 
 
 def row_as_json(row: object) -> str:
-    """The row as JSON text; what JSON has no form for becomes text."""
-    return json.dumps(row, ensure_ascii=False, default=str)
+    """The row as JSON text; what JSON has no form for becomes text, and half characters a question mark."""
+    return json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace").decode()
 
 
 def table_of(table: type[Table], columns: Mapping[str, Iterable[Any] | pa.Array]) -> pa.Table:

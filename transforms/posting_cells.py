@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from transforms.decode import MOJIBAKE, unscramble
-from transforms.posting_rows import Cells
+from transforms.decode import MOJIBAKE, REPLACEMENT, unscramble
+from transforms.posting_rows import LONE_SURROGATE, Cells
 
 MISSING_MARKERS = frozenset(
     ("-1", "-1.0", "nan", "NaN", "NAN", "null", "NULL", "None", "none", "N/A", "n/a", "NaT", "<NA>")
@@ -130,7 +130,7 @@ def _country(value: Any, fallback: str | None, counts: Counter[str]) -> str | No
 
 def _text_of(value: Any) -> str | None:
     if isinstance(value, str):
-        return value.strip() or None
+        return LONE_SURROGATE.sub(REPLACEMENT, value).strip() or None
     return None if value is None or isinstance(value, dict | list) else str(value)
 
 
@@ -140,7 +140,7 @@ def json_in(cell: str | None) -> Any:
         return None
     try:
         value = json.loads(cell)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict | list) else None
 
@@ -158,7 +158,10 @@ def keys_from_ids(cells: Cells, counts: Counter[str]) -> Cells:
 
 
 def _untracked(address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
     kept = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(pair[0])]
     if len(kept) == len(parse_qsl(parts.query, keep_blank_values=True)):
         return address

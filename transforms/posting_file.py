@@ -22,6 +22,7 @@ POSTED_FIELDS = ("posted_on", "posted_at", "first_seen")
 """Fields that name the day an advert appeared, best first."""
 
 BASIS_OF = {"day": "posted", "month": "posted_month", "relative": "posted_relative"}
+RANK_OF = {precision: rank for rank, precision in enumerate(BASIS_OF)}
 MAX_STATUSES = 20
 
 Day = dt.date | None
@@ -141,7 +142,7 @@ def _first_seen(
     for candidates in zip(*moments, strict=True):
         present = [moment for moment in candidates if moment is not None]
         # min() keeps the first of equals: the order of the fields decides within a precision.
-        best = min(present, key=lambda moment: list(BASIS_OF).index(moment.precision), default=None)
+        best = min(present, key=lambda moment: RANK_OF[moment.precision], default=None)
         day, basis = (best.day, BASIS_OF[best.precision]) if best else fallback
         days.append(day)
         bases.append(basis)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from transforms.decode import REPLACEMENT
 from transforms.parsed import Notes
 from transforms.posting_cells import json_in
-from transforms.posting_rows import Cells
+from transforms.posting_rows import LONE_SURROGATE, Cells
 
 AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k)?")
 DECORATION = re.compile(r"^(?:[a-z]{3}\b|us\$|[$€£¥])|[\s\u00a0\u202f]|(?:[a-z]{3}|[€$£])$")
@@ -113,7 +114,7 @@ def _entry(
 def _plain(value: Any) -> str | None:
     if value is None or isinstance(value, dict | list | bool):
         return None
-    return str(value).strip() or None
+    return LONE_SURROGATE.sub(REPLACEMENT, str(value)).strip() or None
 
 
 def _append(

@@ -19,6 +19,7 @@ from transforms.parsed import FileRejected, Notes
 DELIMITERS = (",", ";", "\t", "|")
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+LINE_END = re.compile(r"[\r\n]")
 MAX_FIELD = min(sys.maxsize, 2**31 - 1)
 MAX_HEADER_CELL = 100
 DATA_CELL = re.compile(r"[-+$€£]?\d[\d.,:/-]*|\d{4}-\d\d-\d\d\S*|https?://\S+|.*[.!?]\s+\S.*", re.DOTALL)
@@ -127,7 +128,7 @@ def _csv_rows(reader: CsvReader, header: list[str], notes: Notes) -> tuple[list[
 
 def _delimiter(text: str) -> str:
     """The delimiter that cuts the first line into most cells; a comma where none cuts."""
-    first = text.lstrip().partition("\n")[0]
+    first = LINE_END.split(text.lstrip(), maxsplit=1)[0]
     return max(DELIMITERS, key=lambda delimiter: len(next(csv.reader([first], delimiter=delimiter), [])))
 
 
@@ -138,6 +139,8 @@ def _distinct(names: list[str], counts: Counter[str]) -> tuple[str, ...]:
         if not name or name in found:
             counts["header_blank_or_repeated"] += 1
             name = f"{name or 'column'}_{position}"
+            while name in found:
+                name += "_"
         found.append(name)
     return tuple(found)
 
@@ -148,7 +151,7 @@ def _read_jsonl(text: str, file: str, notes: Notes) -> SourceRows:
     names: dict[str, None] = {}
     row_number = 0
     # Only "\n" ends a JSON line: U+2028 and its kin occur inside texts.
-    for line in text.split("\n"):
+    for line in text.removesuffix("\n").split("\n"):
         if not line.strip():
             notes.counts["blank_lines"] += 1
             continue
@@ -158,8 +161,6 @@ def _read_jsonl(text: str, file: str, notes: Notes) -> SourceRows:
             kept.append(row)
             row_numbers.append(row_number)
             names.update(dict.fromkeys(row))
-    if text.endswith("\n"):
-        notes.counts["blank_lines"] -= 1
     if row_number and not kept:
         raise FileRejected(file, "not_json", f"none of its {row_number:,} lines is a JSON object")
     columns = {name: [_as_text(row.get(name)) for row in kept] for name in names}
@@ -171,7 +172,7 @@ def _read_jsonl(text: str, file: str, notes: Notes) -> SourceRows:
 def _json_object(line: str, row_number: int, notes: Notes) -> dict[str, Any] | None:
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         notes.reject(row_number, "not_json", f"not JSON ({error})", line)
         return None
     if not isinstance(row, dict):
@@ -202,13 +203,14 @@ def _without_surrogates(cells: Cells, counts: Counter[str]) -> Cells:
 def _read_parquet(data: bytes, file: str) -> SourceRows:
     try:
         table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
-        first = str(error).splitlines()[0]
+        names = tuple(table.column_names)
+        columns = {name: _arrow_text(table.column(index)) for index, name in enumerate(names)}
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        first = str(error).partition("\n")[0]
         raise FileRejected(
             file, "broken_parquet", f"not readable as Parquet ({first}); fetch it again"
         ) from error
-    columns = {name: _arrow_text(table.column(index)) for index, name in enumerate(table.column_names)}
-    return SourceRows(tuple(table.column_names), columns, list(range(1, table.num_rows + 1)), table.num_rows)
+    return SourceRows(names, columns, list(range(1, table.num_rows + 1)), table.num_rows)
 
 
 def _arrow_text(column: pa.ChunkedArray) -> Cells:

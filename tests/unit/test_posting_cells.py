@@ -94,6 +94,7 @@ def test_tracking_parameters_are_cut_from_addresses() -> None:
         "https://jobs.example/view?job=2&utm_source=mail",
         "https://jobs.example/view?job=2&lang=",
         "who?utm_source=a",
+        "https://[odd?utm_source=a",
         None,
     ]
     assert keys_from_ids(cells, counts) == [
@@ -101,6 +102,7 @@ def test_tracking_parameters_are_cut_from_addresses() -> None:
         "https://jobs.example/view?job=2",
         "https://jobs.example/view?job=2&lang=",
         "who?utm_source=a",
+        "https://[odd?utm_source=a",
         None,
     ]
     assert counts == {"tracking_parameters_cut": 2}
@@ -153,3 +155,7 @@ def test_texts_without_front_matter_are_left_alone() -> None:
     counts = Counter[str]()
     assert read_front_matter(["a", None], counts) == (["a", None], {})
     assert counts == {}
+
+
+def test_half_a_character_in_nested_json_is_replaced() -> None:
+    assert companies(['{"name": "Quay\\ud83d"}'], Counter()) == ["Quay\ufffd"]

@@ -176,3 +176,29 @@ def test_gzip_goes_by_the_file_name() -> None:
 )
 def test_first_lines_that_look_like_data(cells: tuple[str, ...], answer: bool) -> None:
     assert looks_like_data(cells) is answer
+
+
+def test_lines_may_end_as_on_old_macs() -> None:
+    rows, _ = read("title;text\rCook;a\rNurse;b\r", "csv")
+    assert rows.columns == {"title": ["Cook", "Nurse"], "text": ["a", "b"]}
+
+
+def test_a_number_too_long_to_read_rejects_its_row() -> None:
+    rows, notes = read('{"title": "a"}\n{"title": "b", "n": ' + "1" * 5_000 + "}\n", "jsonl")
+    assert rows.columns["title"] == ["a"]
+    assert notes.counts == {"row_rejected:not_json": 1}
+
+
+def test_a_name_given_to_a_blank_header_cell_stays_free() -> None:
+    rows, _ = read("column_2,,title\na,b,Cook\n", "csv")
+    assert rows.names == ("column_2", "column_2_", "title")
+
+
+def test_parquet_text_that_is_no_text_rejects_the_file() -> None:
+    data = parquet({"title": pa.array([b"\xff"]).view(pa.string())})
+    assert rejected(data, "parquet").rule == "broken_parquet"
+
+
+def test_parquet_types_without_a_simple_text_form_are_read() -> None:
+    rows, _ = read(parquet({"title": ["a"], "length": [dt.timedelta(days=1)]}), "parquet")
+    assert rows.columns["title"] == ["a"]
