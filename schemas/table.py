@@ -7,8 +7,10 @@ else (DDL, Arrow schema, failing-row SQL, JSON contract, dictionary page) is der
 """
 
 import importlib
+import importlib.util
 import pkgutil
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 else:
     ListOfText = nw.List(nw.String)
 """Column type: a list of strings."""
+
+for _library in ("numpy", "pandas", "pyspark"):
+    if importlib.util.find_spec(_library) is None:
+        # pandera looks for these engines anew at every column it checks; each search compiles the
+        # engine only to find its library missing, which made up two thirds of a validation.
+        sys.modules.setdefault(f"pandera.engines.{_library}_engine", None)  # type: ignore[arg-type]
 
 LAYERS = ("raw", "core", "weight", "export", "meta")
 
