@@ -3,21 +3,21 @@
 import re
 import unicodedata
 
-_LEGAL = frozenset(
-    "inc incorporated llc llp ltd limited plc corp corporation co company gmbh mbh ag kg ug se sa sas sarl srl spa "
-    "bv nv ab oy oyj as asa aps pty pte pvt private kk sro doo oü ou lp pbc lda ltda sl".split()
+
+def _words(text: str, separator: str) -> frozenset[str]:
+    return frozenset(text.split(separator))
+
+
+_LEGAL = _words(
+    "inc incorporated llc llp ltd limited plc corp corporation co company gmbh mbh ag kg ug se sa sas sarl "
+    "srl spa bv nv ab oy oyj as asa aps pty pte pvt private kk sro doo oü ou lp pbc lda ltda sl",
+    " ",
 )
-_UNKNOWN = frozenset(
-    "1 na none null nan unknown confidential undisclosed anonymous stealth unnamed employer client".split()
-) | {
-    "n a",
-    "not specified",
-    "not available",
-    "stealth startup",
-    "stealth mode",
-    "company confidential",
-    "various",
-}
+_UNKNOWN = _words(
+    "1|na|n a|none|null|nan|unknown|confidential|company confidential|undisclosed|anonymous|stealth|"
+    "stealth startup|stealth mode|unnamed|employer|client|various|not specified|not available",
+    "|",
+)
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BATCH = re.compile(r"\b(?:yc|yc backed|y combinator)[\s-]*[swf]?'?\d{2,4}\b")

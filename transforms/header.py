@@ -1,7 +1,7 @@
 """The first line of a Hacker News advert: employer and titles."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.role import HEAD
 
@@ -25,13 +25,17 @@ _LONGEST_EMPLOYER = 60
 _PIPE = re.compile(r"\s*[|¦│｜]\s*")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
 _HIRING = re.compile(
-    r"^(?P<name>[^|.,:;!?\n]{2,60}?)\s*(?:,\s*inc\.?)?\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:is|are|we're|we are|now)\s+)*"
-    r"(?:hiring|looking\s+(?:for|to)|seeking|recruiting|searching\s+for|in search of)\b\s*:?\s*(?:for\s+)?(?P<rest>.*)$",
+    r"^(?P<name>[^|.,:;!?\n]{2,60}?)\s*(?:,\s*inc\.?)?\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:is|are|we're|"
+    r"we are|now)\s+)*"
+    r"(?:hiring|looking\s+(?:for|to)|seeking|recruiting|searching\s+for|"
+    r"in search of)\b\s*:?\s*(?:for\s+)?(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    rf"\b(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops|qa|ios|android|product management|positions?|roles?|"
-    r"openings?|internships?|founder|co-?founder|sysadmins?|data science|machine learning|devrel|advocates?|support)\b",
+    rf"\b(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops|qa|ios|android|product management|"
+    rf"positions?|roles?|"
+    r"openings?|internships?|founder|co-?founder|sysadmins?|data science|machine learning|devrel|"
+    r"advocates?|support)\b",
     re.IGNORECASE,
 )
 _PLAIN_ROLE = re.compile(
@@ -41,7 +45,8 @@ _SENIORITY = re.compile(
     r"^\W*(?:senior|sr|junior|jr|staff|principal|lead|mid|entry|experienced|multiple)\b", re.IGNORECASE
 )
 _TERMS = re.compile(
-    r"\b(?:remote|on-?site|hybrid|wfh|full[\s-]?time|part[\s-]?time|contract(?:ors?)?|freelance|permanent|visa|relocation|"
+    r"\b(?:remote|on-?site|hybrid|wfh|full[\s-]?time|part[\s-]?time|contract(?:ors?)?|freelance|"
+    r"permanent|visa|relocation|"
     r"interns?|anywhere|worldwide|h1b|ft|equity|salary|no remote)\b|[$€£]\s?\d|\d+\s?k\b",
     re.IGNORECASE,
 )
@@ -50,35 +55,79 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"^(?:[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,3},\s*(?:[A-Z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b.*"
-    r"|(?:new york(?: city)?|nyc|sf|san francisco|bay area|london|berlin|paris|amsterdam|boston|seattle|chicago|austin|"
-    r"los angeles|la|toronto|vancouver|tokyo|singapore|munich|barcelona|sydney|melbourne|usa?|uk|eu|europe|germany|canada|"
+    r"^(?:[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,3},\s*(?!Inc|LLC|Ltd|GmbH|Corp)(?:[A-Z]{2,3}|"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b.*"
+    r"|(?:new york(?: city)?|nyc|sf|san francisco|bay area|london|berlin|paris|amsterdam|boston|seattle|"
+    r"chicago|austin|"
+    r"los angeles|la|toronto|vancouver|tokyo|singapore|munich|barcelona|sydney|melbourne|usa?|uk|eu|"
+    r"europe|germany|canada|"
     r"australia|india|silicon valley|palo alto|mountain view|united states|global)(?:[\s,/&(].*)?)$",
 )
 _PLACE_ANY_CASE = re.compile(_PLACE.pattern, re.IGNORECASE)
-_TAIL = re.compile(r"[\s(\[]*(?:https?://\S*|www\.\S+)?[\s)\]]*$")
+_LONE_NAME = re.compile(r"[A-Z0-9][\w.&'’-]*(?: [A-Z0-9&][\w.&'’-]*){0,3}")
+_LONGEST_LISTED = 90
+_LIST_MARKS = " \t-–—*•●▪·#+>:.,;()[]0123456789"
+_LISTED = re.compile(
+    rf"(?:[\w.+#/&'’-]+,? ){{0,6}}?\(?(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops|sre)\b"
+    rf"(?:\s*$|\s*[,/(\[|:–—&-].*|\s+(?:in|at|for|with|of|and|or|i{{1,3}}|[A-Z]).*)",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"\b(?:we|we're|our|you|your|i|i'm|is|are|am|us|me|my|the|this|will|to|email|contact|apply|who|"
+    r"team of|years?|experience|"
+    r"process|interview|ask|from|be|have|has|by|reach|please|hi|hello|ceo|founder|chat|call|"
+    r"managers? and)\b|[!?]",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*[(\[]?\s*(?:https?://|www\.)\S*\s*[)\]]?$|\s+[(\[]$")
 
 
 def read_header(text: str) -> Header:
-    """Returns what the first line of a cleaned advert says; lines after it that are cut with `|` too add titles."""
+    """Returns what the first line of a cleaned advert says.
+
+    Lines after it that are cut with `|` too add titles. Where the first line names no job, the lines of
+    the advert that are nothing but a job's name do ("- Backend Engineer").
+    """
     line_end = text.find("\n")
     end = len(text) if line_end < 0 else line_end
     if end > _LONGEST_LINE:
-        return _from_prose(text[:_LONGEST_LINE], 0)
-    line = text[:end]
+        # All in one block: the header ends with its last separator.
+        end = max(text.rfind("|", 0, _LONGEST_LINE // 2), 0)
+        header = _read_line(text[:end], end) if end else _from_prose(text[:_LONGEST_LINE], 0)
+    else:
+        header = _read_line(text[:end], end)
+        more, end = _further_lines(text, end) if "|" in text[:end] else ((), end)
+        header = replace(header, titles=header.titles + more, end=header.end and end)
+    if not any(_PLAIN_ROLE.search(title) for title in header.titles):
+        header = replace(header, titles=header.titles + _listed(text, end))
+    return header
+
+
+def _read_line(line: str, end: int) -> Header:
     if len(_PIPE.split(line)) >= 2:
         employer, titles, span = _from_segments(line, _PIPE)
-        more, end = _further_lines(text, end)
-        return Header(employer, titles + more, end, *span)
-    hiring = _HIRING.match(line)
-    if hiring:
+        return Header(employer, titles, end, *span)
+    if _HIRING.match(line):
         return _from_prose(line, end)
     if len(_DASH.split(line)) >= 2 and len(line) <= 200:
         employer, titles, span = _from_segments(line, _DASH)
         return Header(employer, titles, end, *span)
     if len(line) <= 120 and _PLAIN_ROLE.search(line):
         return Header(None, (line,), end)
+    if _LONE_NAME.fullmatch(line) and _is_employer(line):
+        return Header(line, (), end, 0, len(line))
     return Header(None, (), end if len(line) <= 120 else 0)
+
+
+def _listed(text: str, start: int) -> tuple[str, ...]:
+    """Lines of the advert that are nothing but a job's name."""
+    found = []
+    for line in text[start:].split("\n"):
+        if len(line) <= _LONGEST_LISTED + 100:
+            bare = _ADDRESS.sub("", line).lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
+            if 4 < len(bare) <= _LONGEST_LISTED and _LISTED.match(bare) and not _PROSE.search(bare):
+                found.append(bare)
+    return tuple(found)
 
 
 def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
@@ -145,7 +194,7 @@ def _is_employer(segment: str) -> bool:
     bare = re.sub(r"\([^()]*\)", "", name).strip() or name
     if _ADDRESS.fullmatch(bare):
         return not bare.lower().startswith(("http", "www."))
-    if _TERMS.search(bare) or _PLACE_ANY_CASE.match(bare) and len(bare.split()) <= 4 and "," in bare:
+    if _TERMS.search(bare) or (_PLACE_ANY_CASE.match(bare) and len(bare.split()) <= 4 and "," in bare):
         return False
     if _PLACE_ANY_CASE.fullmatch(bare) and len(bare.split()) <= 2:
         return False

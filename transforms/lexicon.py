@@ -14,13 +14,20 @@ from transforms.text import fold
 # "back-end" is "back end", "C++/C#" is "c++ c#", "CI/CD" is "ci cd".
 _SEPARATORS = "\n,;:()[]{}\"'!?|*<>=/\\-~`^%$•·●▪‣◦∙■►➢…–—―−‐‑‒‘’‚‛“”„«»‹›®™©¿¡→←′″¦§¶†‡✓✔"
 _TO_SPACE = str.maketrans(dict.fromkeys(_SEPARATORS, " "))
-_LOOSE_SIGN = re.compile(r"\.(?![a-z0-9])|(?<![a-z0-9+])#|(?<=[a-z])\+(?=[a-z])|(?<![a-z0-9])\.(?=\d)")
+_TYPOGRAPHIC = "’‘“”–—…•·®™″‑"
+"""The commonest separators outside ASCII: without them most texts take the fast path of str.translate."""
+
+_LOOSE_SIGN = re.compile(
+    r"[.#+](?:(?<=\.)(?![a-z0-9])|(?<=#)(?<![a-z0-9+]#)|(?<=[a-z]\+)(?=[a-z])|(?<![a-z0-9]\.)(?<=\.)(?=\d))"
+)
+"""A dot that ends a word or begins a number, a hash that begins a word, a plus between letters."""
+
 _SPACES = re.compile(r" {2,}")
 _BREAK = re.compile(r"[\n,;:()|!?\"•]")
 """No form runs across these, though they are separators like space."""
 
 _HINT = re.compile(
-    r"[@/]|\.(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b"
+    r"[@/\\]|\.(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b"
 )
 _ADDRESS = re.compile(
     r".*?://.*|.*\bwww\..*|.*[^\s@]@[^\s@]+\.[a-z].*"
@@ -36,12 +43,15 @@ _MAX_TOKEN = 2_000
 
 
 def normalise(surface: str) -> str:
-    """Returns the form under which a surface is matched: lower case, separators as single spaces, no edge dots."""
+    """Returns the form under which a surface is matched: lower case, separators as single spaces."""
     return _SPACES.sub(" ", _padded(fold(surface.replace("\t", " ").replace("\u00a0", " ")))).strip()
 
 
 def _padded(folded: str) -> str:
     """The folded text between two spaces, every separator a space: a match needs a space at both ends."""
+    if not folded.isascii():
+        for sign in _TYPOGRAPHIC:
+            folded = folded.replace(sign, " ")
     return f" {_LOOSE_SIGN.sub(' ', folded.translate(_TO_SPACE))} "
 
 

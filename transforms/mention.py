@@ -4,10 +4,14 @@ Evidence rules of config/ambiguous_terms.csv:
 
 * ``never``: the form never counts (ordinary English, or words of benefits and law).
 * ``exact_case``: the text must show one of ``case_forms``. A form that differs from lower case in its
-  first letter only says nothing where a sentence begins: there ``in_list`` or ``near_skill`` must hold too.
+  first letter only says nothing where a sentence begins: there it takes the evidence of
+  ``exact_case_and_list_or_near``.
 * ``in_list``: only separators or "and" / "or" lie between the form and a match that vouches for it.
-* ``near_skill``: a match that vouches for it lies within NEAR characters in the same line.
-* ``exact_case_and_list_or_near``: case as in ``case_forms``, and ``in_list`` or ``near_skill``.
+* ``near_skill``: a match that vouches for it lies within NEAR characters in the same line; for a form that
+  begins a list item, in any line.
+* ``exact_case_and_list_or_near``: case as in ``case_forms``, and ``in_list`` or ``near_skill``, or words
+  beside it that say it is a skill ("written in Go", "Go developer"); the latter not if ``neighbours``
+  are given.
 
 A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
 ``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
@@ -23,6 +27,7 @@ from dataclasses import dataclass
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.lexicon import Entry, Lexicon
+from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
 from transforms.section import Section
 
 NEAR = 60
@@ -47,25 +52,32 @@ class Mention:
 
 
 _GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
+_ACCEPTED_AS = {"none": "exact"}
 _LONGEST_GAP = 12
 _BARE_GAP = re.compile(r" *")
+_SAID_AFTER = re.compile(
+    r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
+    r"or similar))?[ /](?:developers?|"
+    r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
+    r"framework|"
+    r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
+    r"|\)? is a (?:big |huge )?plus| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"people))",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    r"(?:(?:written|built|coded?|coding|program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
+    r"proficien\w+|"
+    r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
+    r"developers?|"
+    r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
+    r"primarily|modern))+"
+    r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
+    r"|\b(?:using|know|learn|strong|solid|professional)) ?$",
+    re.IGNORECASE,
+)
+_BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
-
-_NEGATION_BEFORE = re.compile(
-    r"\b(?:(?:no|without|not require|n't require|never|any) (?:\w+ ){0,3}?(?:experience|knowledge|background|expertise) "
-    r"(?:with|in|of|using)|(?:not|n't|not currently|never) (?:use|using|looking for|work with|working with|need to know|"
-    r"need to have|need to be|a fan of|do any|do)|no need (?:for|to know|of)|instead of|rather than|"
-    r"as opposed to|moving away from|migrat\w+ (?:off|away from)|not just|no(?: more)?)\b",
-    re.IGNORECASE,
-)
-_WEAK = re.compile(r"not just|no(?: more)?", re.IGNORECASE)
-_NEGATION_AFTER = re.compile(
-    r"(?: \w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|not) (?:strictly )?"
-    r"(?:required|needed|necessary|a requirement|mandatory)\b",
-    re.IGNORECASE,
-)
-_SCOPE_END = re.compile(r"[.;!?\n]\s|[.;!?\n]$|\bbut\b", re.IGNORECASE)
-_SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|for)\b", re.IGNORECASE)
 
 
 def mentions(
@@ -84,7 +96,8 @@ def mentions(
     matches = lexicon.find(text)
     if not matches:
         return []
-    negated = _negated_stretches(text)
+    negated = negated_stretches(text)
+    unneeded = _unneeded(text, matches)
     starts = [section.start for section in sections]
     found = []
     for number, (start, end, entry) in enumerate(matches):
@@ -94,14 +107,12 @@ def mentions(
         section = "header" if start < header_end else place.section
         requirement = "mentioned" if start < header_end else place.requirement
         rule = _rejection(text, matches, number, section, employer_key, employer_span)
-        is_negated = not rule and (
-            any(low <= start < high for low, high in negated) or bool(_NEGATION_AFTER.match(text, end))
-        )
+        is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
         found.append(
             Mention(
                 start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
                 not rule and not is_negated,
-                rule or ("negated" if is_negated else "exact" if entry.evidence == "none" else entry.evidence),
+                rule or ("negated" if is_negated else _ACCEPTED_AS.get(entry.evidence, entry.evidence)),
             )
         )  # fmt: skip
     return found
@@ -133,7 +144,21 @@ def _rejection(
 
 
 _GENERIC = frozenset(
-    "labs lab technologies technology software systems data health ai io hq app group".split()
+    [
+        "labs",
+        "lab",
+        "technologies",
+        "technology",
+        "software",
+        "systems",
+        "data",
+        "health",
+        "ai",
+        "io",
+        "hq",
+        "app",
+        "group",
+    ]
 )
 
 
@@ -156,21 +181,26 @@ def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
         case "exact_case":
             if not _case_holds(text, matches[number]):
                 return False
-            return not _may_be_capitalised(text, start, end) or _listed_or_near(text, matches, number)
+            return not _may_be_capitalised(text, start, end) or _supported(text, matches, number)
         case "in_list":
             return _in_list(text, matches, number)
         case "near_skill":
             return _near(text, matches, number)
         case "exact_case_and_list_or_near":
-            return _case_holds(text, matches[number]) and _listed_or_near(text, matches, number)
+            return _case_holds(text, matches[number]) and _supported(text, matches, number)
         case _:
             raise ValueError(
                 f"evidence {entry.evidence!r} of {entry.surface!r} has no rule in transforms/mention.py"
             )
 
 
-def _listed_or_near(text: str, matches: Sequence[Match], number: int) -> bool:
-    return _in_list(text, matches, number) or _near(text, matches, number)
+def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, entry = matches[number]
+    if _in_list(text, matches, number) or _near(text, matches, number):
+        return True
+    if entry.neighbours:
+        return False
+    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
 
 
 def _case_holds(text: str, match: Match) -> bool:
@@ -201,20 +231,23 @@ def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
         if not 0 <= other < len(matches):
             continue
         gap = text[matches[other][1] if low is None else low : matches[other][0] if high is None else high]
-        if len(gap) > _LONGEST_GAP or _BARE_GAP.fullmatch(gap) or not _GAP.fullmatch(gap):
-            continue
-        if _vouches(text, matches[number], matches[other], in_list=True):
+        if _is_list_gap(gap) and _vouches(text, matches[number], matches[other], in_list=True):
             return True
     return False
 
 
+def _is_list_gap(gap: str) -> bool:
+    return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
+
+
 def _near(text: str, matches: Sequence[Match], number: int) -> bool:
     start, end, _ = matches[number]
+    own_item = _BEGINS_ITEM.search(text, max(0, start - 4), start) is not None
     for step in (-1, 1):
         other = number + step
         while 0 <= other < len(matches):
             low, high = sorted((matches[other][:2], (start, end)))
-            if high[0] - low[1] > NEAR or "\n" in text[low[1] : high[0]]:
+            if high[0] - low[1] > NEAR or (not own_item and "\n" in text[low[1] : high[0]]):
                 break
             if _vouches(text, matches[number], matches[other], in_list=False):
                 return True
@@ -222,13 +255,14 @@ def _near(text: str, matches: Sequence[Match], number: int) -> bool:
     return False
 
 
-def _negated_stretches(text: str) -> list[tuple[int, int]]:
-    """Stretches after a negation, up to the end of what it can mean."""
-    stretches = []
-    for cue in _NEGATION_BEFORE.finditer(text):
-        if _WEAK.fullmatch(cue[0]):
-            continue
-        short = cue[0].lower() in ("instead of", "rather than", "as opposed to")
-        end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(text, cue.end())
-        stretches.append((cue.end(), end.start() if end else len(text)))
-    return stretches
+def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
+    """Numbers of the matches said not to be needed, and their lists ("Go and Rust are not required")."""
+    found: set[int] = set()
+    if "not " not in text and "n't " not in text and "n’t " not in text:
+        return frozenset()
+    for number in range(len(matches) - 1, -1, -1):
+        _, end, _ = matches[number]
+        follows = number + 1 in found and _is_list_gap(text[end : matches[number + 1][0]])
+        if follows or NOT_NEEDED_AFTER.match(text, end):
+            found.add(number)
+    return frozenset(found)

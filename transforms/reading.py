@@ -85,7 +85,8 @@ def read(
 _READING_COLUMNS = tuple(field.name for field in fields(Reading))[:-1]
 _MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
 _MENTION_COLUMNS = (
-    "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted", "rule",
+    "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
+    "rule",
 )  # fmt: skip
 
 

@@ -56,9 +56,12 @@ def compile_roles(rows: Sequence[Mapping[str, str]]) -> RoleRules:
 
 
 HEAD = (
-    r"engineers?|engineering|developers?|devs?|programmers?|scientists?|designers?|managers?|architects?|analysts?|"
-    r"administrators?|specialists?|consultants?|directors?|testers?|sres?|leads?|researchers?|officers?|interns?|"
-    r"technicians?|recruiters?|writers?|head|vp|cto|assistants?|coordinators?|associates?|swes?|sdets?|coders?|hackers?"
+    r"engineers?|engineering|developers?|devs?|programmers?|scientists?|designers?|managers?|architects?|"
+    r"analysts?|"
+    r"administrators?|specialists?|consultants?|directors?|testers?|sres?|leads?|researchers?|officers?|"
+    r"interns?|"
+    r"technicians?|recruiters?|writers?|head|vp|cto|assistants?|coordinators?|associates?|swes?|sdets?|"
+    r"coders?|hackers?"
 )
 _HEAD = re.compile(rf"\b(?:{HEAD})\b")
 _HARD = re.compile(r"\s*[|;\n•]\s*|,?\s+(?:plus|as well as)\s+")
@@ -66,7 +69,8 @@ _SOFT = re.compile(r"\s*/\s*|\s*,?\s*(?:&|\+|\band\b|\bor\b)\s*|\s*,\s*")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _KEEP_TOGETHER = re.compile(
     r"c\+\+|ci/cd|ui/ux|ux/ui|full[\s-]?stack|r&d|a/b|i/o|ml/ai|ai/ml|quality (?:and|&) |"
-    r"(?:test|testing|qa)\s*(?:and|&|/)\s*(?:automation|qa|test)|research (?:and|&) development|front[\s-]?end|back[\s-]?end"
+    r"(?:test|testing|qa)\s*(?:and|&|/)\s*(?:automation|qa|test)|research (?:and|&) development|"
+    r"front[\s-]?end|back[\s-]?end"
 )
 _DASHES = re.compile(r"[‐‑‒–—―]")
 
