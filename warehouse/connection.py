@@ -41,6 +41,11 @@ class Warehouse:
         self.settings = settings
         self.rebuilt: tuple[str, ...] = ()
 
+    def close(self) -> None:
+        """Close the file and let go of it: whoever still holds this object holds no part of the database."""
+        self._connection.close()
+        del self._connection
+
     def run(self, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Run one statement. Parameters whose name does not occur in it are left out."""
         self.rows(sql, parameters)
@@ -134,13 +139,14 @@ def open_warehouse(
     settings.spill.mkdir(parents=True, exist_ok=True)
     with _locked(settings, read_only=read_only, now=now):
         connection = _connect(settings, read_only=read_only)
+        warehouse = Warehouse(connection, settings)
+        del connection
         try:
-            warehouse = Warehouse(connection, settings)
             if not read_only:
                 warehouse.rebuilt = _settle_tables(warehouse)
             yield warehouse
         finally:
-            connection.close()
+            warehouse.close()
 
 
 def _connect(settings: Settings, *, read_only: bool) -> duckdb.DuckDBPyConnection:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from schemas.derive import arrow_schema
 from schemas.meta_load import MetaLoad
 from schemas.meta_run import MetaRun
+from warehouse.check import require_valid
 from warehouse.connection import Warehouse
 from warehouse.load import append_rows
 
@@ -103,20 +104,22 @@ def end_run(
     report: Mapping[str, Any] | None = None,
 ) -> None:
     """Write down how a run ended. Raises UnknownRun."""
-    [[n_rows]] = warehouse.rows(
-        "UPDATE meta_run SET run_state = $run_state, ended_at = $ended_at, data_version = $data_version, "
-        "night_key = coalesce($night_key, night_key), report_json = $report WHERE run_id = $run_id",
-        {
-            "run_id": run_id,
-            "run_state": run_state,
-            "ended_at": _utc(ended_at),
-            "data_version": data_version,
-            "night_key": night_key,
-            "report": None if report is None else canonical_json(report),
-        },
-    )
-    if not n_rows:
-        raise UnknownRun(f"run {run_id} was never started; call start_run first")
+    with warehouse.transaction():
+        [[n_rows]] = warehouse.rows(
+            "UPDATE meta_run SET run_state = $run_state, ended_at = $ended_at, data_version = $data_version, "
+            "night_key = coalesce($night_key, night_key), report_json = $report WHERE run_id = $run_id",
+            {
+                "run_id": run_id,
+                "run_state": run_state,
+                "ended_at": _utc(ended_at),
+                "data_version": data_version,
+                "night_key": night_key,
+                "report": None if report is None else canonical_json(report),
+            },
+        )
+        if not n_rows:
+            raise UnknownRun(f"run {run_id} was never started; call start_run first")
+        require_valid(warehouse, "meta_run", "meta_run")
 
 
 def completed_run(warehouse: Warehouse, night_key: str) -> tuple[str, str] | None:
