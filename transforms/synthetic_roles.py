@@ -43,9 +43,9 @@ ROLES: Mapping[str, SyntheticRole] = {
     "frontend-developer": _role(
         0.130,
         "Frontend Developer | Frontend Engineer | Front-end Developer | Front-end Engineer",
-        """javascript 62 react 55 typescript 50 css 45 html 42 vue.js 18 angular 16 graphql 15 node.js 20
+        """javascript 62 react 55 typescript 50 css 45 html 42 vue 18 angular 16 graphql 15 node.js 20
         git 30 webpack 14 jest 15 figma 16 next.js 18 redux 15 websockets 6 cypress 10 docker 8
-        storybook 9 tailwind-css 12 sass 12 svelte 4 aws 6 accessibility 14 playwright 6""",
+        storybook 9 tailwind-css 12 sass 12 svelte 4 aws 6 web-accessibility 14 playwright 6""",
         "15-1254.00 15-1255.00",
     ),
     "full-stack-developer": _role(
@@ -53,14 +53,14 @@ ROLES: Mapping[str, SyntheticRole] = {
         "Full Stack Developer | Full-stack Engineer | Full Stack Software Engineer",
         """javascript 48 react 45 typescript 42 node.js 38 postgresql 34 python 30 docker 28 aws 30 css 22
         html 22 git 28 graphql 14 mongodb 15 websockets 10 redis 12 kubernetes 14 mysql 14 next.js 14
-        ruby-on-rails 10 django 10 vue.js 10 angular 8 jest 8 php 8 terraform 6""",
+        rails 10 django 10 vue 10 angular 8 jest 8 php 8 terraform 6""",
         "15-1252.00 15-1254.00",
     ),
     "software-engineer": _role(
         0.090,
         "Software Engineer | Software Developer",
-        """python 36 java 32 c++ 18 go 14 docker 24 kubernetes 18 aws 28 git 32 linux 24 postgresql 20
-        javascript 20 typescript 16 react 14 kafka 8 c# 12 rust 6 redis 8 jenkins 8 mysql 10 azure 12
+        """python 36 java 32 c-plus-plus 18 go 14 docker 24 kubernetes 18 aws 28 git 32 linux 24 postgresql 20
+        javascript 20 typescript 16 react 14 kafka 8 c-sharp 12 rust 6 redis 8 jenkins 8 mysql 10 azure 12
         scala 5 terraform 8 graphql 5 websockets 4""",
         "15-1252.00",
     ),
@@ -91,7 +91,7 @@ ROLES: Mapping[str, SyntheticRole] = {
         0.040,
         "Machine Learning Engineer | ML Engineer",
         """python 85 pytorch 58 tensorflow 36 machine-learning 50 docker 38 kubernetes 30 aws 34 sql 22
-        spark 16 scikit-learn 26 nlp 20 computer-vision 18 mlflow 16 git 22 c++ 14 airflow 12 cuda 10
+        spark 16 scikit-learn 26 nlp 20 computer-vision 18 mlflow 16 git 22 c-plus-plus 14 airflow 12 cuda 10
         linux 14 terraform 8 numpy 16""",
         "15-2051.00 15-1221.00",
     ),
@@ -113,8 +113,8 @@ ROLES: Mapping[str, SyntheticRole] = {
     "embedded-engineer": _role(
         0.025,
         "Embedded Software Engineer | Embedded Engineer | Firmware Engineer",
-        """c++ 68 c 62 linux 42 python 32 git 30 rtos 34 arm 26 rust 12 can-bus 14 bluetooth 16 fpga 10
-        docker 8 bash 8 matlab 6""",
+        """c-plus-plus 68 c 62 linux 42 python 32 git 30 rtos 34 arm 26 rust 12 can-bus 14 bluetooth 16
+        fpga 10 docker 8 bash 8 matlab 6""",
         "15-1252.00 17-2061.00",
     ),
     "qa-engineer": _role(
@@ -140,7 +140,7 @@ ROLES: Mapping[str, SyntheticRole] = {
     "designer": _role(
         0.020,
         "Product Designer | UX Designer | UI/UX Designer",
-        """figma 78 sketch 24 adobe-xd 14 photoshop 18 illustrator 16 html 14 css 16 accessibility 18
+        """figma 78 sketch 24 adobe-xd 14 photoshop 18 illustrator 16 html 14 css 16 web-accessibility 18
         jira 8 webflow 6""",
         "15-1255.00 27-1024.00",
     ),
@@ -168,7 +168,7 @@ TOGETHER = frozenset(
 """Skills that lean to the same adverts; the others of a role lean away, shares staying as declared."""
 
 WRITTEN_FORMS: Mapping[str, tuple[str, ...]] = {
-    "accessibility": ("web accessibility",),
+    "web-accessibility": ("web accessibility",),
     "adobe-xd": ("Adobe XD",),
     "agile": ("agile",),
     "airflow": ("Airflow", "Apache Airflow"),
@@ -183,8 +183,8 @@ WRITTEN_FORMS: Mapping[str, tuple[str, ...]] = {
     "bluetooth": ("Bluetooth",),
     "burp-suite": ("Burp Suite",),
     "c": ("C",),
-    "c#": ("C#",),
-    "c++": ("C++",),
+    "c-sharp": ("C#",),
+    "c-plus-plus": ("C++",),
     "can-bus": ("CAN bus",),
     "computer-vision": ("computer vision",),
     "confluence": ("Confluence",),
@@ -257,7 +257,7 @@ WRITTEN_FORMS: Mapping[str, tuple[str, ...]] = {
     "redshift": ("Amazon Redshift",),
     "redux": ("Redux",),
     "rtos": ("RTOS",),
-    "ruby-on-rails": ("Ruby on Rails",),
+    "rails": ("Ruby on Rails",),
     "rust": ("Rust",),
     "salesforce": ("Salesforce",),
     "sap": ("SAP",),
@@ -284,7 +284,7 @@ WRITTEN_FORMS: Mapping[str, tuple[str, ...]] = {
     "terraform": ("Terraform",),
     "typescript": ("TypeScript",),
     "vault": ("HashiCorp Vault",),
-    "vue.js": ("Vue.js", "Vue"),
+    "vue": ("Vue.js", "Vue"),
     "webflow": ("Webflow",),
     "webpack": ("webpack", "Webpack"),
     "websockets": ("WebSockets", "WebSocket", "websockets"),

@@ -43,7 +43,7 @@ ONET_TITLES = {
 
 SKILLS_WITHOUT_PRODUCT = frozenset(
     {
-        *("accessibility", "agile", "computer-vision", "cryptography"),
+        *("web-accessibility", "agile", "computer-vision", "cryptography"),
         *("machine-learning", "nlp", "penetration-testing", "statistics"),
     }
 )
