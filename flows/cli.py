@@ -1,5 +1,6 @@
 """The command line: every command answers --help with an example and ends with an exit code that means something."""
 
+import atexit
 import os
 import sys
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import Annotated
 
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
-os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
+os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # what failed is told once, in words, at the end
 # On a busy machine the embedded server needs longer than its 20 s (measured: 8 to 35 s).
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
@@ -55,6 +56,7 @@ def nightly(
         from warehouse.settings import settings_from_env
 
         settings = settings_from_env(os.environ)
+        _look_before_starting(drop or [], as_of, period or [])
         # Made here, with its parents: without it the embedded server fails to start, again and again, in silence.
         settings.prefect_home.mkdir(parents=True, exist_ok=True)
         os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home))
@@ -190,6 +192,27 @@ def bench(*, real_data: Path | None = None) -> int:
     return _guarded(run)
 
 
+def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[str]) -> None:
+    """Refuse at once what can be refused without a server, which takes seconds to start."""
+    from flows.configuration import read_configuration
+    from flows.land import read_manifests
+    from flows.night import InputFault
+    from flows.period import parse_day, parse_period
+
+    read_configuration()
+    if drops:
+        read_manifests(drops)
+    faults = []
+    for parse, texts in ((parse_day, [as_of] if as_of else []), (parse_period, periods)):
+        for text in texts:
+            try:
+                parse(text)
+            except ValueError as fault:
+                faults.append(str(fault))
+    if faults:
+        raise InputFault(faults)
+
+
 def _guarded(run: Callable[[], int]) -> int:
     """The exit code of ``run``; a fault that a person can mend is told in words, not as a traceback."""
     from flows.faults import busy_faults, failed_faults, refused_faults
@@ -211,4 +234,10 @@ def _guarded(run: Callable[[], int]) -> int:
 
 def main() -> None:
     """Entry point of the ``skillweights`` command."""
-    sys.exit(app())
+    code = app(result_action="return_value") or OK
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Prefect keeps frames of a run alive, and DuckDB's binding then prints a page of leak warnings at the end of
+    # the process, after the lines that matter. So: end what must be ended (the embedded server), then leave.
+    atexit._run_exitfuncs()
+    os._exit(code)

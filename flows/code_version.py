@@ -13,10 +13,12 @@ LOADER_FILES = (
     "drop.py",
     "esco.py",
     "identity.py",
+    "manifest_reader.py",
     "onet.py",
     "parsed.py",
     "posting_*.py",
     "release.py",
+    "taxonomy_rows.py",
 )
 """Adapters and what they rest on: a change here reloads every file."""
 

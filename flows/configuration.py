@@ -11,13 +11,15 @@ CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
 
 LISTS = {
     "occupations.csv": (
-        "slug",
+        "occupation",
         "label",
         "kind",
         "onet_soc_codes",
         "esco_labels",
         "isco_codes",
         "title_rules",
+        "exclude_rules",
+        "specificity",
     ),
     "skill_aliases.csv": ("skill", "label", "kind", "surface"),
     "ambiguous_terms.csv": ("surface", "evidence", "reason"),

@@ -18,17 +18,11 @@ def land(settings: Settings, drops: list[Path], report: Report) -> list[OfferedF
     Raises InputFault listing every missing folder, refused manifest and file that is not what its
     manifest says: nothing is loaded from a night one of whose drops can't be trusted.
     """
-    try:
-        folders = find_drops(drops)
-    except DropFault as fault:
-        raise InputFault(fault.faults) from fault
     faults: list[str] = []
     offered: list[OfferedFile] = []
     relanded = 0
-    for drop in folders:
-        manifest = _manifest(drop, faults)
-        if manifest is None:
-            continue
+    folders = read_manifests(drops)
+    for drop, manifest in folders:
         if manifest.terms_note:
             report.warnings.append(f"{drop.manifest}: {manifest.terms_note}")
         digest = hashlib.sha256(drop.manifest.read_bytes()).hexdigest()
@@ -51,6 +45,22 @@ def land(settings: Settings, drops: list[Path], report: Report) -> list[OfferedF
         damaged_files_replaced=relanded,
     )
     return offered
+
+
+def read_manifests(drops: list[Path]) -> list[tuple[DropFolder, Manifest]]:
+    """Every drop folder below the given ones with its manifest, in the order of their paths.
+
+    Raises InputFault listing every missing folder and every refused manifest.
+    """
+    try:
+        folders = find_drops(drops)
+    except DropFault as fault:
+        raise InputFault(fault.faults) from fault
+    faults: list[str] = []
+    found = [(drop, _manifest(drop, faults)) for drop in folders]
+    if faults:
+        raise InputFault(faults)
+    return [(drop, manifest) for drop, manifest in found if manifest is not None]
 
 
 def _manifest(drop: DropFolder, faults: list[str]) -> Manifest | None:
