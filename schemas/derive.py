@@ -170,7 +170,7 @@ def broken_counts_sql(table: type[Table], relation: str) -> str:
 
 
 def duplicate_keys_sql(table: type[Table], relation: str) -> str:
-    """One query: keys that more than one row of ``relation`` has. GROUP BY is cheaper than a window."""
+    """One query: keys that more than one row of ``relation`` has."""
     key = ", ".join(primary_key(table))
     return f"SELECT {key} FROM {relation} GROUP BY {key} HAVING count(*) > 1"  # noqa: S608
 

@@ -81,12 +81,15 @@ def test_arrow_schema_carries_meaning_and_unit(table: type[Table]) -> None:
         assert field.metadata.get(b"unit") == (spec.unit.encode() if spec.unit else None)
 
 
-@EACH_TABLE
-def test_failing_row_queries_find_nothing_in_good_rows(table: type[Table]) -> None:
+@pytest.mark.parametrize(
+    "name", ["raw_posting", "core_mention", "weight_mask", "export_metric_value", "meta_run"]
+)
+def test_failing_row_queries_find_nothing_in_good_rows(name: str) -> None:
+    table = TABLES[name]
     connection = duckdb.connect()
     connection.register("good", frame(table, [good_row(table)]))
-    for name, query in derive.failing_rows_sql(table, "good").items():
-        assert connection.execute(query).fetchall() == [], name
+    for rule, query in derive.failing_rows_sql(table, "good").items():
+        assert connection.execute(query).fetchall() == [], rule
     assert connection.execute(derive.broken_counts_sql(table, "good")).fetchall() == [
         (0,) * len(derive.rules(table))
     ]
