@@ -11,7 +11,7 @@ import sqlglot
 from sqlglot import exp
 
 from schemas.derive import column_specs, primary_key
-from warehouse.check import DataFault, Failure, declared_table, failures, require_columns, require_valid
+from warehouse.check import DataFault, Failure, declared_table, require_columns, require_valid
 from warehouse.connection import Warehouse
 
 INCOMING = "incoming_rows"
@@ -155,16 +155,3 @@ def _fits(given: str, declared: str) -> bool:
     if given == declared or given.strip('"').startswith("NULL"):
         return True
     return bool(re.match(TYPES_THAT_FIT.get(declared, "$^"), given))
-
-
-__all__ = [
-    "BuildCycle",
-    "ColumnFault",
-    "PartitionFault",
-    "append_rows",
-    "build",
-    "build_order",
-    "failures",
-    "replace_partition",
-    "tables_read",
-]
