@@ -81,7 +81,9 @@ class Entry:
     """One surface: what it means and what it needs. ``skill_id`` is None for a shield (see compile_lexicon).
 
     ``is_name``: the form names a thing (our alias, or written with a capital, digit or sign), so that it
-    can vouch for an ambiguous neighbour.
+    can vouch for an ambiguous neighbour. ``has_slash``: the form is written with a slash; one
+    that is not never matches across a slash ("React/Redux" is no "React Redux"). ``is_alternative``: a
+    taxonomy's other name for the skill, see transforms.mention.
     """
 
     surface: str
@@ -90,6 +92,8 @@ class Entry:
     case_forms: frozenset[str]
     neighbours: frozenset[str]
     is_name: bool
+    has_slash: bool = False
+    is_alternative: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,13 @@ class Lexicon:
         for start, minus_end, number in hits:
             # A pattern's first space is the pad before the word: its place is the word's own offset.
             end = -minus_end - 2
-            if start >= free and not _BREAK.search(folded, start, end):
-                found.append((start, end, self.entries[number]))
+            entry = self.entries[number]
+            if (
+                start >= free
+                and not _BREAK.search(folded, start, end)
+                and (entry.has_slash or "/" not in folded[start:end])
+            ):
+                found.append((start, end, entry))
                 free = end
         return found
 
@@ -183,14 +192,25 @@ def _entry(surface: str, row: dict[str, Any], need: dict[str, str] | None) -> En
     neighbours = (
         frozenset(map(normalise, filter(None, need["neighbours"].split("|")))) if need else frozenset()
     )
-    is_name = row.get("surface_kind") == "alias" or not (label.islower() and label.replace(" ", "").isalpha())
-    return Entry(surface, row["skill_id"], evidence, forms or frozenset([label]), neighbours, is_name)
+    kind = row.get("surface_kind")
+    plain = kind == "alternative" or (label.islower() and label.replace(" ", "").isalpha())
+    is_name = kind == "alias" or not plain
+    return Entry(
+        surface,
+        row["skill_id"],
+        evidence,
+        forms or frozenset([label]),
+        neighbours,
+        is_name,
+        has_slash="/" in label,
+        is_alternative=row.get("surface_kind") == "alternative",
+    )
 
 
 def _variants(surface: str) -> tuple[str, ...]:
     """Plural of the last word; singular only where another word stands before it ("data structures")."""
     last = surface.rsplit(" ", 1)[-1]
-    if not (last.isascii() and last.isalpha() and len(last) >= 3):
+    if not (last.isascii() and last.isalpha() and len(last) >= 4):
         return ()
     if not last.endswith("s"):
         if last.endswith("y") and last[-2] not in "aeiou":

@@ -3,9 +3,9 @@
 Evidence rules of config/ambiguous_terms.csv:
 
 * ``never``: the form never counts (ordinary English, or words of benefits and law).
-* ``exact_case``: the text must show one of ``case_forms``. A form that differs from lower case in its
-  first letter only says nothing where a sentence begins: there it takes the evidence of
-  ``exact_case_and_list_or_near``.
+* ``exact_case``: the text must show one of ``case_forms``. An acronym in a line of capitals, or a form
+  that differs from lower case in its first letter only and begins a sentence, says nothing by its case:
+  it takes the evidence of ``exact_case_and_list_or_near``.
 * ``in_list``: only separators or "and" / "or" lie between the form and a match that vouches for it.
 * ``near_skill``: a match that vouches for it lies within NEAR characters in the same line; for a form that
   begins a list item, in any line.
@@ -16,6 +16,9 @@ Evidence rules of config/ambiguous_terms.csv:
 A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
 ``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
 case vouch for each other ("Go, Rust, C").
+
+A taxonomy's alternative label is loose talk as often as a name ("be responsible", "help people"; half of
+such matches are wrong): it counts only where the advert lists what it asks for.
 
 An ambiguous form joined to a word by a hyphen ("go-to", "C-level") never counts.
 """
@@ -32,6 +35,8 @@ from transforms.section import Section
 
 NEAR = 60
 """Characters within which a neighbour vouches for an ambiguous form."""
+
+ASKING_SECTIONS = ("requirements", "nice_to_have")
 
 Match = tuple[int, int, Entry]
 
@@ -134,6 +139,8 @@ def _rejection(
         employer_key and _names_employer(entry, employer_key)
     ):
         return "employer_name"
+    if entry.is_alternative and section not in ASKING_SECTIONS:
+        return "alternative_label"
     if entry.evidence == "none":
         return ""
     if entry.evidence == "never":
@@ -209,8 +216,11 @@ def _case_holds(text: str, match: Match) -> bool:
 
 
 def _may_be_capitalised(text: str, start: int, end: int) -> bool:
-    """A capital that the place explains: first word of a sentence or line, first letter only."""
+    """Capitals that the place explains: a first letter where a sentence begins, or a line in capitals."""
     form = text[start:end]
+    if form.isupper() and len(form) > 1:
+        around = text[max(0, start - 15) : start] + text[end : end + 15]
+        return around.isupper()
     if form[1:] != form[1:].lower() or not form[:1].isupper():
         return False
     return _SENTENCE_BEFORE.search(text, max(0, start - 8), start) is not None

@@ -26,6 +26,7 @@ _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEA
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[^\sa-z])|\n")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
+_LONGEST_UNIT = 400
 _LONGEST_HEADING = 48
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
@@ -69,12 +70,20 @@ def _units(text: str) -> list[tuple[int, int]]:
     units, start = [], 0
     for gap in _SENTENCE_END.finditer(text):
         end = gap.start() + (text[gap.start()] != "\n")
-        if end > start:
-            units.append((start, end))
+        units += _pieces(text, start, end)
         start = gap.end()
-    if start < len(text):
-        units.append((start, len(text)))
-    return units
+    return units + _pieces(text, start, len(text))
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The unit, cut at spaces where it is no single sentence: a cue must not judge a whole advert."""
+    pieces = []
+    while end - start > _LONGEST_UNIT:
+        cut = text.rfind(" ", start, start + _LONGEST_UNIT) + 1
+        cut = cut if cut > start else start + _LONGEST_UNIT
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)] if end > start else pieces
 
 
 def _cues(folded: str, units: list[tuple[int, int]]) -> dict[int, frozenset[str]]:

@@ -25,6 +25,15 @@ _LINE_END = re.compile("[\r\x0c\x85\u2028\u2029]")
 _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _SPACES = re.compile(" {2,}")
 _INLINE_BULLET = re.compile(" (?=[•●▪‣◦∙■►➢] )")
+_GLUED = re.compile(
+    r"([a-z.!?;:)])(?=[A-Z])(?=(?:Experienced?|Strong|Ability|Able|Knowledge|Proficien(?:t|cy)|Familiar(?:ity)?|Excellent|"
+    r"Bachelor|Master|Work(?:ing)?|You|We|The|Our|This|Responsib(?:le|ilities)|Requirements|Qualifications|Preferred|"
+    r"Minimum|Required|Desired|Benefits|Perks|Equal|Develop(?:ing)?|Design|Build|Must|Demonstrated|Degree|About|What|"
+    r"Who|Why|Skills|Understanding|Create|Lead|Manage|Support|Provide|Ensure|Perform|Collaborate|Additional|Job|"
+    r"Education|Nice|Bonus|Help|Passion|Comfortable|Solid|Proven|Good|Deep|Assist|Analyze|Identify|Partner|Conduct)\b)"
+)
+"""Where a source dropped its tags without a separator ("skillsExperience"): a block begins at such a word."""
+
 _MAX_TAGS = 50_000
 """More tags than any advert has: such markup is stripped with a regex, since the parser takes seconds
 over it and deep nesting can exhaust its stack."""
@@ -58,7 +67,7 @@ def clean(text: str | None, text_format: str) -> str:
             text = _without_markup(text)
         elif "&" in text and _ENTITY.search(text):
             text = html.unescape(text)
-    return _tidy(text)
+    return _tidy(_GLUED.sub(r"\1\n", text))
 
 
 def _without_markup(text: str) -> str:

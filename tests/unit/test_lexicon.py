@@ -42,6 +42,7 @@ def matches(text: str, *forms: str, ambiguous: list[dict[str, str]] | None = Non
         ("unit tests; libraries", ("unit test", "library"), ["unit tests", "libraries"]),
         ("Java\nScript, Java. Script", ("Java Script",), []),
         ("Go,Rust;C", ("Go", "Rust", "C"), ["Go", "Rust", "C"]),
+        ("React/Redux", ("React", "Redux", "React Redux"), ["React", "Redux"]),
         ("“Kafka”…Redis—Go", ("Kafka", "Redis", "Go"), ["Kafka", "Redis", "Go"]),
         ("İ GO Zürich GO", ("Go",), ["GO", "GO"]),
         ("", ("Go",), []),

@@ -76,6 +76,7 @@ def verdicts(text: str, *, employer_key: str = "", header_end: int = 0) -> dict[
         ("React fast. Think.", {"react": "not: no_exact_case"}),
         ("React and Python", {"react": "exact_case", "python": "exact"}),
         ("- React\n- Python", {"react": "exact_case", "python": "exact"}),
+        ("WHAT WE REACT TO", {"react": "not: no_exact_case"}),
         ("Word and Excel", {"word": BOTH, "excel": "exact"}),
         ("Word and Python", {"word": f"not: no_{BOTH}", "python": "exact"}),
         ("customer service in Go", {"customer service": "exact", "go": BOTH}),
@@ -112,6 +113,50 @@ def test_offsets_section_and_requirement() -> None:
         ("Python", "requirements", "required"),
         ("Redis", "requirements", "preferred"),
     ]
+
+
+def test_an_alternative_label_counts_only_where_the_advert_lists_what_it_asks_for() -> None:
+    rows = [
+        {
+            "surface": "be responsible",
+            "skill_id": "x",
+            "surface_label": "be responsible",
+            "surface_kind": "alternative",
+            "evidence": "none",
+        }
+    ]
+    lexicon = compile_lexicon(rows, [])
+    text = "You will be responsible.\nRequirements:\n- be responsible"
+    found = mentions(text, lexicon, sections(text), employer_key="", header_end=0)
+    assert [mention.rule for mention in found] == ["alternative_label", "exact"]
+
+
+def test_an_acronym_in_a_line_of_capitals_says_nothing() -> None:
+    rows = [
+        {
+            "surface": name.lower(),
+            "skill_id": name,
+            "surface_label": name,
+            "surface_kind": "alias",
+            "evidence": "none",
+        }
+        for name in ("CAN", "SQL")
+    ]
+    can = {
+        "surface": "can",
+        "evidence": "exact_case",
+        "case_forms": "CAN",
+        "neighbours": "",
+        "reason": "a verb",
+    }
+    lexicon = compile_lexicon(rows, [can])
+    for text, accepted in (
+        ("WHAT WE CAN OFFER YOU", False),
+        ("over CAN buses", True),
+        ("WE LIKE CAN, SQL", True),
+    ):
+        found = mentions(text, lexicon, sections(text), employer_key="", header_end=0)
+        assert found[0].accepted is accepted
 
 
 def test_a_negated_mention_is_kept_and_not_accepted() -> None:

@@ -59,3 +59,11 @@ def test_part_and_requirement(text: str, phrase: str, expected: tuple[str, str])
 
 def test_one_benefit_word_may_be_the_trade_of_the_company() -> None:
     assert part_of("We build pension software in Kotlin.", "Kotlin") == ("body", "mentioned")
+
+
+def test_a_cue_does_not_judge_a_whole_advert_without_full_stops() -> None:
+    text = (
+        "experience with Kafka and more " + "of this and that " * 60 + "we are an equal opportunity employer"
+    )
+    assert part_of(text, "Kafka")[0] == "body"
+    assert part_of(text, "equal opp")[0] == "equal_opportunity"

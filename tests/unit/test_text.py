@@ -30,6 +30,11 @@ from transforms.text import clean, fold
         ("soft\u00adware\u200b de\ufeffv\x00\x07", "plain", "software dev"),
         ("a\u00a0\u2003b\r\nc\u2028d\te", "plain", "a b\nc\nd e"),
         ("do: • cook • clean", "plain", "do:\n• cook\n• clean"),
+        (
+            "good skillsExperience with Go.Strong JavaScript",
+            "plain",
+            "good skills\nExperience with Go.\nStrong JavaScript",
+        ),
         ("caf\u0065\u0301", "plain", "caf\u00e9"),
         ("lone \ud800 surrogate", "html", "lone surrogate"),
         ("<p <div <li>unclosed <b>bold", "html", "unclosed bold"),
