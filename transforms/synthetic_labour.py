@@ -96,7 +96,8 @@ def adverts(seed: int, n_postings: int) -> tuple[Advert, ...]:
     repeats = [_again(rng, a, SAME_FAMILY_DAYS, "repost_same_family", a.family) for a in chosen[:n_same]]
     repeats += [_again(rng, a, NEW_FAMILY_DAYS, "repost_new_family", f"{a.family}b") for a in chosen[n_same:]]
     # A forum advert names its place inside the text, so only the other sources can repeat a text elsewhere.
-    listed = sorted(set(plain) - set(chosen), key=lambda advert: advert.family)
+    taken = {advert.family for advert in chosen}
+    listed = [advert for advert in plain if advert.family not in taken]
     movable = [
         a for a in listed if a.source_id != FORUM and a.posted_on and a.posted_on < dt.date(2026, 6, 1)
     ]
@@ -142,10 +143,8 @@ def _employer(rng: Random, taken: Counter[str], most: int) -> str:
 
 def _advert(rng: Random, employer: str, roles: tuple[str, ...], title: str | None, number: int) -> Advert:
     lean = rng.choice((1, -1))
-    asked = sorted(
-        {skill for slug in roles for skill in _skills(rng, ROLES[slug].shares, lean)},
-        key=lambda _: rng.random(),
-    )
+    asked = sorted({skill for slug in roles for skill in _skills(rng, ROLES[slug].shares, lean)})
+    rng.shuffle(asked)
     parts: Mapping[str, list[str]] = {"required": [], "preferred": [], "mentioned": []}
     for skill in asked:
         parts[rng.choices(list(parts), (0.6, 0.2, 0.2))[0]].append(skill)

@@ -5,6 +5,9 @@ import hashlib
 import io
 import json
 import math
+import os
+import subprocess
+import sys
 import zipfile
 from collections import Counter, defaultdict
 from functools import cache
@@ -73,6 +76,25 @@ def test_same_seed_same_bytes_other_seed_other_bytes() -> None:
     assert market(SEED, n_postings=300) == market(SEED, n_postings=300)
     assert truth(SEED, n_postings=300) == truth(SEED, n_postings=300)
     assert market(SEED, n_postings=300) != market(SEED + 1, n_postings=300)
+
+
+def test_bytes_do_not_depend_on_the_order_of_sets() -> None:
+    """Another process hashes strings differently, so a set iterated anywhere would show here."""
+    code = (
+        "import hashlib; from transforms.synthetic import market, truth; print(hashlib.sha256(repr("
+        f"(market({SEED}, n_postings=300), truth({SEED}, n_postings=300))).encode()).hexdigest())"
+    )
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=CONFIG.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1]
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
