@@ -120,14 +120,14 @@ class Lexicon:
             # A pattern's first space is the pad before the word: its place is the word's own offset.
             end = -minus_end - 2
             entry = self.entries[number]
-            if (
-                start >= free
-                and not _BREAK.search(folded, start, end)
-                and (entry.has_slash or "/" not in folded[start:end])
-            ):
+            if start >= free and (" " not in entry.surface or _runs_through(entry, folded[start:end])):
                 found.append((start, end, entry))
                 free = end
         return found
+
+
+def _runs_through(entry: Entry, found: str) -> bool:
+    return not _BREAK.search(found) and (entry.has_slash or "/" not in found)
 
 
 class LexiconFault(ValueError):

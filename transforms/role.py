@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 OTHER = "other"
+_MAX_SEEN = 100_000
 
 
 class RoleFault(ValueError):
@@ -24,9 +25,10 @@ class RoleRule:
 
 @dataclass(frozen=True)
 class RoleRules:
-    """All rules with expressions, in order of slug."""
+    """All rules with expressions, in order of slug; ``seen`` remembers titles, most of which come again."""
 
     rules: tuple[RoleRule, ...]
+    seen: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def compile_roles(rows: Sequence[Mapping[str, str]]) -> RoleRules:
@@ -83,8 +85,13 @@ def roles(titles: Sequence[str], rules: RoleRules) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for title in titles:
-        for segment in _segments(title):
-            found |= _segment_roles(segment, rules)
+        if title not in rules.seen:
+            if len(rules.seen) >= _MAX_SEEN:
+                rules.seen.clear()
+            rules.seen[title] = frozenset[str]().union(
+                *(_segment_roles(part, rules) for part in _segments(title))
+            )
+        found |= rules.seen[title]
     found.discard(OTHER)
     return tuple(sorted(found)) or (OTHER,)
 
