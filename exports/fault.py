@@ -12,7 +12,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.message}"
+        # A file name need not be text; what can't be printed is shown as its bytes.
+        return f"{self.file}: {self.message}".encode("utf-8", "backslashreplace").decode()
 
 
 class ReleaseFault(ValueError):

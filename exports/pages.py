@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from exports.occupation_json import PageRows, head, occupation_page
+from exports.occupation_json import Edition, occupation_page
+from exports.page_query import PageRows
 
 Page = dict[str, Any]
 INDEX = "json/index.json"
@@ -14,18 +15,18 @@ def page_path(slug: str) -> str:
     return f"json/occupation/{slug}.json"
 
 
-def pages(rows: PageRows) -> dict[str, Page]:
+def pages(edition: Edition, rows: PageRows) -> dict[str, Page]:
     """Every JSON page by its path inside the release folder."""
     found: dict[str, Page] = {}
     for occupation_id in rows.occupations:
-        page = occupation_page(rows, occupation_id)
+        page = occupation_page(edition, rows, occupation_id)
         found[page_path(page["occupation"]["slug"])] = page
     entries = [_entry(path, page) for path, page in sorted(found.items())]
-    found[INDEX] = head(rows.facts, rows.data_version, "index") | {
+    found[INDEX] = edition.head("index") | {
         "occupations": entries,
-        "attribution": rows.attribution,
+        "attribution": edition.attribution,
     }
-    found[SLUGS] = head(rows.facts, rows.data_version, "slugs") | {
+    found[SLUGS] = edition.head("slugs") | {
         "occupations": {entry["slug"]: entry["occupation_id"] for entry in entries},
         "skills": {row["skill"]: skill_id for skill_id, row in rows.skills.items()},
     }

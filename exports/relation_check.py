@@ -81,14 +81,21 @@ MASK = (
         "skill_pair",
         "a pair is published beside a withheld share of one of its skills",
         """
+        WITH shown AS (
+            SELECT occupation, skill, period_start, period_end
+            FROM occupation_skill
+            WHERE posting_share IS NOT NULL
+        )
+        SELECT occupation, skill, paired_skill, period_start, period_end
+        FROM skill_pair ANTI JOIN shown USING (occupation, skill, period_start, period_end)
+        UNION ALL
         SELECT pair.occupation, pair.skill, pair.paired_skill, pair.period_start, pair.period_end
         FROM skill_pair AS pair
-        JOIN occupation_skill AS share
-          ON share.occupation = pair.occupation
-         AND share.period_start = pair.period_start
-         AND share.period_end = pair.period_end
-         AND share.skill IN (pair.skill, pair.paired_skill)
-        WHERE share.posting_share IS NULL
+        ANTI JOIN shown
+          ON shown.occupation = pair.occupation
+         AND shown.skill = pair.paired_skill
+         AND shown.period_start = pair.period_start
+         AND shown.period_end = pair.period_end
         """,
     ),
 )

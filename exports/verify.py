@@ -9,7 +9,7 @@ from exports.canonical import read_sealed
 from exports.fault import Fault
 from exports.manifest import MANIFEST, run_id
 from exports.release import DATA_VERSION
-from exports.verify_files import file_faults, intact_files
+from exports.verify_files import file_faults, witnesses
 from exports.verify_json import json_faults
 from exports.verify_tables import manifest_table_faults, read_tables, rule_faults
 
@@ -45,26 +45,25 @@ def verify(path: Path) -> list[Fault]:
 
 def verify_release(folder: Path) -> list[Fault]:
     """Faults of one release folder, sorted."""
-    faults = list(file_faults(folder))
+    accounts = witnesses(folder)
+    faults = file_faults(folder, accounts)
     manifest: Fields = {}
 
     def read_manifest() -> list[Fault]:
         manifest.update(read_sealed((folder / MANIFEST).read_bytes()))
         return _manifest_faults(manifest)
 
-    if any(fault.file == MANIFEST and fault.message == "is missing" for fault in faults):
-        return sorted(set(faults))
-    faults += _guarded(MANIFEST, read_manifest)
-    if manifest:
-        faults += _content_faults(folder, manifest)
+    if accounts.stated is not None:
+        faults += _guarded(MANIFEST, read_manifest)
+        faults += _content_faults(folder, manifest, accounts.intact())
     return sorted(set(faults))
 
 
-def _content_faults(folder: Path, manifest: Fields) -> list[Fault]:
+def _content_faults(folder: Path, manifest: Fields, intact: set[str]) -> list[Fault]:
     frames: dict[str, Any] = {}
 
     def tables() -> list[Fault]:
-        found, faults = read_tables(folder, intact_files(folder))
+        found, faults = read_tables(folder, intact)
         frames.update(found)
         return faults
 
@@ -95,6 +94,8 @@ def _manifest_faults(manifest: Mapping[str, Any]) -> list[Fault]:
         faults.append(Fault(MANIFEST, "data_version is not of the day as_of"))
     if manifest["run_id"] != run_id(str(manifest["night_key"])):
         faults.append(Fault(MANIFEST, "run_id does not follow from night_key"))
+    if not 1 <= manifest["k_min"] <= manifest["k_enter"] or manifest["employer_min"] < 1:
+        faults.append(Fault(MANIFEST, "k_min, k_enter or employer_min protects nobody"))
     if manifest["checks"]["failed"]:
         faults.append(Fault(MANIFEST, "checks.failed is not 0"))
     defaults = [period for period in manifest["periods"] if period["is_default"]]

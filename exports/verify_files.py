@@ -14,21 +14,37 @@ from exports.manifest import MANIFEST
 
 @dataclass(frozen=True)
 class Witnesses:
-    """SHA-256 of each file by three accounts: the file itself, SHA256SUMS, manifest.json."""
+    """SHA-256 of each file by three accounts: the file itself, SHA256SUMS, manifest.json.
+
+    An account that can't be read is None; ``faults`` says why, and what should not be in the folder.
+    """
 
     actual: Mapping[str, str]
     sums: Mapping[str, str] | None
     stated: Mapping[str, str] | None
+    faults: tuple[Fault, ...]
+
+    def intact(self) -> set[str]:
+        """Files whose bytes one of the accounts vouches for: safe to hand to a Parquet reader."""
+        accounts = [account for account in (self.sums, self.stated) if account is not None]
+        return {
+            name
+            for name, sha256 in self.actual.items()
+            if any(account.get(name) == sha256 for account in accounts)
+        }
 
 
-def file_faults(folder: Path) -> list[Fault]:
-    """Missing, unlisted and changed files of a release folder; reads bytes, not what they mean."""
-    if not folder.is_dir():
-        return [Fault(folder.name, "is not a folder")]
+def witnesses(folder: Path) -> Witnesses:
+    """What the three accounts of a release folder say."""
     faults = _odd_entries(folder)
     odd = {fault.file for fault in faults}
-    names = [name for name in checksums.release_files(folder) if name not in odd]
-    actual = {name: checksums.sha256_of_file(folder / name) for name in names}
+    actual = {}
+    for name in checksums.release_files(folder):
+        try:
+            if name not in odd:
+                actual[name] = checksums.sha256_of_file(folder / name)
+        except OSError as error:
+            faults.append(Fault(name, f"can't be read: {error.strerror}"))
     sums = stated = None
     try:
         sums = checksums.parse_sums((folder / SUMS).read_bytes())
@@ -38,35 +54,20 @@ def file_faults(folder: Path) -> list[Fault]:
         stated = _stated(read_sealed((folder / MANIFEST).read_bytes()))
     except (OSError, ValueError, TypeError, KeyError) as error:
         faults.append(Fault(MANIFEST, _missing_or(error)))
-    witnesses = Witnesses(actual, sums, stated)
-    paths = set(actual) | set(sums or {}) | set(stated or {})
-    for name in sorted(paths - {SUMS} - odd):
-        faults += _one_file(name, witnesses)
+    return Witnesses(actual, sums, stated, tuple(faults))
+
+
+def file_faults(folder: Path, accounts: Witnesses | None = None) -> list[Fault]:
+    """Missing, unlisted and changed files of a release folder; reads bytes, not what they mean."""
+    if not folder.is_dir():
+        return [Fault(folder.name, "is not a folder")]
+    accounts = accounts or witnesses(folder)
+    faults = list(accounts.faults)
+    told = {fault.file for fault in faults}
+    paths = set(accounts.actual) | set(accounts.sums or {}) | set(accounts.stated or {})
+    for name in sorted(paths - {SUMS} - (told - {MANIFEST})):
+        faults += _one_file(name, accounts)
     return sorted(set(faults))
-
-
-def intact_files(folder: Path) -> set[str]:
-    """Files whose bytes are those SHA256SUMS or the manifest tells of: safe to hand to a Parquet reader."""
-    suspects = {fault.file for fault in file_faults(folder)}
-    known: set[str] = set()
-    for read in (_by_sums, _by_manifest):
-        try:
-            known |= {name for name, sha256 in read(folder).items() if _is(folder / name, sha256)}
-        except (OSError, ValueError, TypeError, KeyError):
-            continue
-    return known | (set(checksums.release_files(folder)) - suspects)
-
-
-def _by_sums(folder: Path) -> dict[str, str]:
-    return checksums.parse_sums((folder / SUMS).read_bytes())
-
-
-def _by_manifest(folder: Path) -> dict[str, str]:
-    return _stated(read_sealed((folder / MANIFEST).read_bytes()))
-
-
-def _is(path: Path, sha256: str) -> bool:
-    return path.is_file() and not path.is_symlink() and checksums.sha256_of_file(path) == sha256
 
 
 def _stated(manifest: Mapping[str, Any]) -> dict[str, str]:
@@ -96,10 +97,10 @@ def _odd_entries(folder: Path) -> list[Fault]:
     return faults
 
 
-def _one_file(name: str, witnesses: Witnesses) -> list[Fault]:
-    actual = witnesses.actual.get(name)
-    listed = None if witnesses.sums is None else witnesses.sums.get(name, "")
-    stated = None if witnesses.stated is None else witnesses.stated.get(name, "")
+def _one_file(name: str, accounts: Witnesses) -> list[Fault]:
+    actual = accounts.actual.get(name)
+    listed = None if accounts.sums is None else accounts.sums.get(name, "")
+    stated = None if accounts.stated is None else accounts.stated.get(name, "")
     if name == MANIFEST:
         return _manifest_file(actual, listed)
     if actual is None:

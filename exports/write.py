@@ -14,7 +14,8 @@ from exports.contract_json import contract_schemas
 from exports.fault import Fault, ReleaseFault
 from exports.frame_check import row_faults, tables_in_memory
 from exports.manifest import MANIFEST, manifest
-from exports.occupation_json import page_rows
+from exports.occupation_json import Edition
+from exports.page_query import page_rows
 from exports.pages import pages
 from exports.relation_check import relation_faults
 from exports.release import ReleaseFacts, export_tables, notice, version_key
@@ -103,8 +104,9 @@ def _checked(tables: Mapping[str, pa.Table], facts: ReleaseFacts) -> tuple[dict[
 
 def _texts(frames: Mapping[str, pa.Table], facts: ReleaseFacts, data_version: str) -> dict[str, bytes]:
     sources = frames["source"]
-    rows = page_rows(frames, facts, data_version, attribution_list(sources))
-    values: dict[str, Any] = dict(pages(rows))
+    edition = Edition(facts, data_version, attribution_list(sources))
+    with tables_in_memory(frames) as warehouse:
+        values: dict[str, Any] = dict(pages(edition, page_rows(warehouse)))
     values |= {
         f"contract/schema/{name}.schema.json": schema
         for name, schema in contract_schemas(data_version).items()

@@ -25,7 +25,7 @@ OWN = ("docker", "sql", "websockets")
 TAXONOMY = ("carve-wood", "mix-paint", "plan-gardens")
 K_MIN = 10
 EMPLOYER_MIN = 3
-TIMES = {
+TIMES: dict[str, Any] = {
     "published_at": "2023-01-01T03:10:00Z",
     "next_expected_at": "2023-01-02",
     "stale_after": "2023-01-09",
