@@ -81,16 +81,23 @@ MASK = (
         "skill_pair",
         "a pair is published beside a withheld share of one of its skills",
         """
+        -- The pool of all adverts has pairs and no share of its own, so nothing of it is withheld.
         WITH shown AS (
             SELECT occupation, skill, period_start, period_end
             FROM occupation_skill
             WHERE posting_share IS NOT NULL
+        ),
+        pair AS (
+            SELECT skill_pair.*
+            FROM skill_pair
+            JOIN occupation USING (occupation, period_start, period_end)
+            WHERE occupation.occupation_kind = 'role'
         )
         SELECT occupation, skill, paired_skill, period_start, period_end
-        FROM skill_pair ANTI JOIN shown USING (occupation, skill, period_start, period_end)
+        FROM pair ANTI JOIN shown USING (occupation, skill, period_start, period_end)
         UNION ALL
         SELECT pair.occupation, pair.skill, pair.paired_skill, pair.period_start, pair.period_end
-        FROM skill_pair AS pair
+        FROM pair
         ANTI JOIN shown
           ON shown.occupation = pair.occupation
          AND shown.skill = pair.paired_skill
