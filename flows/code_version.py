@@ -28,6 +28,7 @@ READER_FILES = (
     "language.py",
     "lexicon.py",
     "mention.py",
+    "negation.py",
     "reading.py",
     "role.py",
     "section*.py",

@@ -109,6 +109,9 @@ def _rows(path: Path, columns: tuple[str, ...], faults: list[str]) -> list[dict[
     except OSError as error:
         faults.append(f"{path.name}: {error.strerror}")
         return []
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(f"{path.name}: not CSV in UTF-8 ({error}): save it as UTF-8")
+        return []
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             faults.append(f"{path.name} line {number}: not as many cells as the header has columns")
@@ -118,7 +121,7 @@ def _rows(path: Path, columns: tuple[str, ...], faults: list[str]) -> list[dict[
 def _toml(path: Path, faults: list[str]) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(f"{path.name}: {error}")
         return {}
 
