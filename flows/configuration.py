@@ -50,7 +50,7 @@ class ConfigurationFault(ValueError):
 
 @dataclass(frozen=True)
 class Configuration:
-    """Contents of config/: reviewed lists as rows, the method's parameters, the source groups, and their hash."""
+    """Contents of config/: reviewed lists as rows, method parameters, source groups, and their hash."""
 
     occupations: list[dict[str, str]]
     skill_aliases: list[dict[str, str]]
