@@ -31,17 +31,7 @@ def explain(
         _require_known(warehouse, "core_skill", "skill", skill)
         rows = _metric_rows(warehouse, occupation, skill, period)
         if not rows:
-            raise NothingToExplain(
-                f"no estimate of {skill} for {occupation}"
-                + (f" in {period[0]}..{period[1]}" if period else "")
-                + ": no advert that counts asks for it; estimated are the periods "
-                + ", ".join(
-                    f"{s}..{e}"
-                    for s, e in warehouse.rows(
-                        "SELECT period_start, period_end FROM core_period ORDER BY ALL"
-                    )
-                )
-            )
+            raise NothingToExplain(_no_estimate(warehouse, occupation, skill, period))
         lines = [f"{skill} for {occupation}", ""]
         for row in rows:
             lines += _metric(row, internal)
@@ -49,6 +39,16 @@ def explain(
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
             lines.append("")
         return "\n".join([*lines, *_inputs(warehouse)])
+
+
+def _no_estimate(warehouse: Warehouse, occupation: str, skill: str, period: Period | None) -> str:
+    wanted = f" in {period[0]}..{period[1]}" if period else ""
+    known = warehouse.rows("SELECT period_start, period_end FROM core_period ORDER BY ALL")
+    periods = ", ".join(f"{start}..{end}" for start, end in known)
+    return (
+        f"no estimate of {skill} for {occupation}{wanted}: no advert that counts asks for it; "
+        f"estimated are the periods {periods}"
+    )
 
 
 def _require_known(warehouse: Warehouse, table: str, column: str, slug: str) -> None:
@@ -150,9 +150,8 @@ def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> lis
     )
     lines = [f"  latest postings, at most {n_postings} a source (offsets into the cleaned text):"]
     for source, posting, key, day, start, end, section, requirement, rule in found:
-        lines.append(
-            f"    {posting}  {source} {key}  {day}  characters {start}-{end}  section {section}, {requirement}, rule {rule}"
-        )
+        place = f"characters {start}-{end}  section {section}, {requirement}, rule {rule}"
+        lines.append(f"    {posting}  {source} {key}  {day}  {place}")
     return lines
 
 

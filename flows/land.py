@@ -7,8 +7,17 @@ from pathlib import Path
 
 from flows.night import InputFault, OfferedFile, Report
 from transforms.drop import Manifest, ManifestFault, parse_manifest
-from warehouse.landing import DropFault, DropFolder, Landed, LandingFault, drop_file, find_drops, land_file
-from warehouse.landing import reland_if_damaged, write_lock
+from warehouse.landing import (
+    DropFault,
+    DropFolder,
+    Landed,
+    LandingFault,
+    drop_file,
+    find_drops,
+    land_file,
+    reland_if_damaged,
+    write_lock,
+)
 from warehouse.settings import Settings
 
 

@@ -48,10 +48,12 @@ class Report:
 
     steps: list[dict[str, Any]]
     warnings: list[str]
+    seconds: Callable[[], float]
+    """Seconds since the night began; only the report knows them, no release does."""
 
     def add(self, step: str, **counts: Any) -> None:
         """Add what a step did; counts are numbers or short texts."""
-        self.steps.append({"step": step, **counts})
+        self.steps.append({"step": step, "done_after_s": round(self.seconds(), 1), **counts})
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,7 +96,8 @@ def nightly(
     )
     configuration = read_configuration()
     started_at = datetime.now(UTC)
-    report = Report([], [])
+    began = time.monotonic()
+    report = Report([], [], lambda: time.monotonic() - began)
     folders = [Path(drop).expanduser() for drop in drops] if drops else embedded_drops(settings)
     with open_warehouse(settings, now=started_at) as warehouse:
         night = Night(

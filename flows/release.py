@@ -11,9 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from exports.attribution import attribution_text
+from exports.canonical import read_sealed
 from exports.manifest import MANIFEST
 from exports.publish import LATEST, heartbeat, publish
-from exports.canonical import read_sealed
 from exports.release import ReleaseFacts, find_release, next_data_version
 from exports.tables import table_path
 from exports.write import write_release
@@ -27,6 +27,7 @@ from warehouse.runs import canonical_json, key_of
 
 SCHEMA_VERSION = "0.1.0"
 """Version of the exported columns: below 1.0.0 until every table of the contract is there."""
+
 
 class _Times(TypedDict):
     published_at: str

@@ -11,6 +11,7 @@ import importlib.util
 import pkgutil
 import re
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -61,6 +62,7 @@ def keys(primary_key: list[str], **rules: tuple[str, str]) -> dict[str, Any]:
     return {"primary_key": primary_key, "rules": rules}
 
 
+@cache
 def all_tables() -> dict[str, type[Table]]:
     """Every declared table by name, in the order of the layers, then by name."""
     found: dict[str, type[Table]] = {}
