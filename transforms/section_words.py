@@ -3,7 +3,9 @@
 HEADINGS: dict[str, str] = {
     "company": (
         r"about (?:us|the company|our company|company|the (?:organi[sz]ation|trust|employer|business|"
-        r"firm))|who we are|company(?: (?:description|overview|profile|background|info|information))?|"
+        r"firm)|(?!you\b|your\b|(?:the|this|our) (?:role|job|position|opportunity|work|stack|tech))"
+        r"[a-z][\w&.' -]{1,40})|"
+        r"who we are|company(?: (?:description|overview|profile|background|info|information))?|"
         r"our (?:story|mission|values|culture|vision)|what we do|our company|the company|about|intro|"
         r"introduction|mission|company culture|background"
     ),
