@@ -85,6 +85,13 @@ def put(drawn: DrawnWarehouse, market: Market, *, checked: bool = True) -> None:
     fill("core_family_skill", [{"family_id": f, "skill_id": s} for f, s in sorted(pairs)])
 
 
+def estimate(drawn: DrawnWarehouse, market: Market, *exports: str, **parameters: Any) -> None:
+    """Estimate the market; the export tables named are held to their declarations."""
+    put(drawn, market, checked=False)
+    drawn.compute(*ESTIMATES, **parameters)
+    drawn.build(*exports, **parameters)
+
+
 def _occupations(roles: Iterable[str]) -> list[Row]:
     kinds = dict.fromkeys(roles, "role") | {"other": "residual", "all": "pool"}
     return [

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.drawn_market import ESTIMATES, YEAR, Advert, Market, crowd, put
+from tests.drawn_market import YEAR, Advert, Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse, Row
+from warehouse.check import require_valid
 
 OK = ("ok", None)
 LOW = ("low_reliability", "insufficient_sample")
@@ -23,9 +24,8 @@ CITY = ("city", "public-sector", False)
 
 def verdicts(drawn: DrawnWarehouse, market: Market, **parameters: Any) -> dict[tuple[str, ...], object]:
     """Status and reason by occupation, skill, partner, group and geography."""
-    put(drawn, market, checked=False)
-    drawn.compute(*ESTIMATES[:-1], **parameters)
-    drawn.build("weight_mask", **parameters)
+    estimate(drawn, market, **parameters)
+    require_valid(drawn.warehouse, "weight_mask", "weight_mask")
     found = drawn.rows(
         "SELECT occupation, skill_id, partner_skill_id, source_group, geo, status, reason FROM weight_mask"
     )
