@@ -197,7 +197,7 @@ def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[st
     from flows.configuration import read_configuration
     from flows.land import read_manifests
     from flows.night import InputFault
-    from flows.period import parse_day, parse_period
+    from flows.period import PeriodFault, parse_day, parse_period
 
     read_configuration()
     if drops:
@@ -207,7 +207,7 @@ def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[st
         for text in texts:
             try:
                 parse(text)
-            except ValueError as fault:
+            except PeriodFault as fault:
                 faults.append(str(fault))
     if faults:
         raise InputFault(faults)

@@ -8,6 +8,7 @@ def refused_faults() -> Faults:
     from flows.configuration import ConfigurationFault
     from flows.explain import NothingToExplain
     from flows.night import InputFault
+    from flows.period import PeriodFault
     from transforms.occupation import OccupationFault
     from transforms.role import RoleFault
     from transforms.skill import AliasFault
@@ -24,6 +25,7 @@ def refused_faults() -> Faults:
         NoWarehouse,
         NothingToExplain,
         OccupationFault,
+        PeriodFault,
         RoleFault,
         SettingsFault,
     )
