@@ -61,7 +61,7 @@ def test_every_estimate_is_that_of_its_twin(drawn: DrawnWarehouse, market: Marke
 
 @pytest.mark.slow
 @given(markets())
-@settings(max_examples=200)
+@settings(max_examples=60)
 def test_every_estimate_is_that_of_its_twin_in_many_markets(drawn: DrawnWarehouse, market: Market) -> None:
     compare(drawn, market)
 
