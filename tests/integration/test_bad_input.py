@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.cli import BUSY, OK, REFUSED, app
+from flows.cli import BUSY, FAILED, OK, REFUSED, app
 from tests.nights import change_manifest, release_folder, small_configuration, without_prefect, write_drop
 from transforms.synthetic_taxonomy import onet_members
 
@@ -329,3 +329,15 @@ def test_a_failed_night_leaves_the_pointer_where_it_was(night: Night, tmp_path: 
     night(drop, onet(tmp_path / "o", b"no zip")).refused("no zip archive")
     assert (home / "releases/v1/latest.json").read_bytes() == pointer
     assert [path.name for path in (home / "releases/v1/releases").iterdir()] == ["2026-06-20.0"]
+
+
+def test_a_night_over_a_damaged_release_fails_with_its_name(night: Night, tmp_path: Path, home: Path) -> None:
+    drop = write_drop(tmp_path / "d", {"a.csv": CSV})
+    assert night(drop).code == OK
+    path = release_folder(home) / "tables" / "skill.parquet"
+    path.write_bytes(path.read_bytes()[:-1])
+    told = night(drop)
+    assert told.code == FAILED
+    assert "failed: " in told.err
+    assert "tables/skill.parquet: " in told.err
+    assert "Traceback" not in told.err

@@ -124,6 +124,23 @@ def server(home: Path, first: object, tmp_path_factory: pytest.TempPathFactory) 
         yield found
 
 
+@pytest.mark.parametrize(
+    ("error", "again"),
+    [
+        (OSError("disk away"), True),
+        (TimeoutError("slow"), True),
+        (FileNotFoundError("no such file"), False),
+        (PermissionError("not yours"), False),
+        (ValueError("wrong hash"), False),
+        (None, False),
+    ],
+)
+def test_only_what_can_pass_is_tried_again(error: BaseException | None, again: bool) -> None:
+    from flows.nightly import _can_pass
+
+    assert _can_pass(error) is again
+
+
 def test_the_first_night_ends_in_a_verified_release(
     home: Path, first: subprocess.CompletedProcess[str]
 ) -> None:
