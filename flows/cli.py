@@ -88,11 +88,15 @@ def verify(folder: Path) -> int:
 
     def run() -> int:
         from exports.verify import verify as find_faults
+        from flows.night import InputFault
 
+        if not folder.is_dir():
+            raise InputFault([f"{folder} is no folder; give a v1 folder or one below its releases/"])
         faults = find_faults(folder)
         for fault in faults:
             print(f"{fault.file}: {fault.message}")
-        print(f"{folder}: {f'{len(faults)} faults' if faults else 'verified, no fault'}")
+        found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        print(f"{folder}: {found if faults else 'verified, no fault'}")
         return FAILED if faults else OK
 
     return _guarded(run)
@@ -219,6 +223,9 @@ def _guarded(run: Callable[[], int]) -> int:
 
     try:
         return run()
+    except BrokenPipeError:  # whoever read the output (head) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except refused_faults() as fault:
         print(f"refused: {fault}", file=sys.stderr)
         return REFUSED

@@ -62,8 +62,8 @@ def test_explain_and_replay_without_a_warehouse_say_how_to_make_one(
 def test_verify_of_what_is_no_release_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "verify", str(tmp_path)) == FAILED
     assert "is neither a v1 root" in capsys.readouterr().out
-    assert run(tmp_path, "verify", str(tmp_path / "nowhere")) == FAILED
-    assert "is not a folder" in capsys.readouterr().out
+    assert run(tmp_path, "verify", str(tmp_path / "nowhere")) == REFUSED
+    assert "is no folder" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")
