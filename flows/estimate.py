@@ -148,8 +148,8 @@ def _warn(night: Night, default: Period) -> None:
             "the postings come from"
         )
     for source, file, n_rows in night.warehouse.rows(
-        "SELECT source_id, file, CAST(sum(n_rows) AS BIGINT) FROM (SELECT source_id, release, file, source_posting_key, "
-        "count(*) AS n_rows FROM raw_posting JOIN meta_input USING (snapshot_sha256, source_id, release, file) "
+        "SELECT source_id, file, CAST(sum(n_rows) AS BIGINT) "
+        "FROM (SELECT source_id, release, file, source_posting_key, count(*) AS n_rows FROM raw_posting JOIN meta_input USING (snapshot_sha256, source_id, release, file) "
         "WHERE load_state = 'loaded' GROUP BY ALL HAVING count(DISTINCT posting_version) > 1) GROUP BY ALL ORDER BY ALL"
     ):
         night.report.warnings.append(
