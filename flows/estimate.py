@@ -149,8 +149,8 @@ def _warn(night: Night, default: Period) -> None:
         )
     for source, file, n_rows in night.warehouse.rows(
         "SELECT source_id, file, CAST(sum(n_rows) AS BIGINT) "
-        "FROM (SELECT source_id, release, file, source_posting_key, count(*) AS n_rows FROM raw_posting JOIN meta_input USING (snapshot_sha256, source_id, release, file) "
-        "WHERE load_state = 'loaded' GROUP BY ALL HAVING count(DISTINCT posting_version) > 1) GROUP BY ALL ORDER BY ALL"
+        "FROM (SELECT source_id, release, file, source_posting_key, count(*) AS n_rows "
+        "FROM raw_posting JOIN meta_input USING (snapshot_sha256, source_id, release, file) WHERE load_state = 'loaded' GROUP BY ALL HAVING count(DISTINCT posting_version) > 1) GROUP BY ALL ORDER BY ALL"
     ):
         night.report.warnings.append(
             f"{source}: {file}: {n_rows} rows share an id with a row of other content; of each id the last row counts. "
