@@ -136,6 +136,20 @@ def _newest_day(night: Night) -> date:
     return day
 
 
+SHARED_IDS = """
+    WITH shared AS (
+        SELECT source_id, release, file, source_posting_key, count(*) AS n_rows
+        FROM raw_posting
+        JOIN meta_input USING (snapshot_sha256, source_id, release, file)
+        WHERE load_state = 'loaded'
+        GROUP BY ALL
+        HAVING count(DISTINCT posting_version) > 1
+    )
+    SELECT source_id, file, CAST(sum(n_rows) AS BIGINT) FROM shared GROUP BY ALL ORDER BY ALL
+"""
+"""Rows of one file that share an id with a row of other content."""
+
+
 def _warn(night: Night, default: Period) -> None:
     """Say what a person would want to know before reading the numbers."""
     [[n_counted]] = night.warehouse.rows(
@@ -147,11 +161,7 @@ def _warn(night: Night, default: Period) -> None:
             f"no advert counts in the default period {default[0]}..{default[1]}: give --as-of or --period for the time "
             "the postings come from"
         )
-    for source, file, n_rows in night.warehouse.rows(
-        "SELECT source_id, file, CAST(sum(n_rows) AS BIGINT) "
-        "FROM (SELECT source_id, release, file, source_posting_key, count(*) AS n_rows "
-        "FROM raw_posting JOIN meta_input USING (snapshot_sha256, source_id, release, file) WHERE load_state = 'loaded' GROUP BY ALL HAVING count(DISTINCT posting_version) > 1) GROUP BY ALL ORDER BY ALL"
-    ):
+    for source, file, n_rows in night.warehouse.rows(SHARED_IDS):
         night.report.warnings.append(
             f"{source}: {file}: {n_rows} rows share an id with a row of other content; of each id the last row counts. "
             "If the id column is no id, take it out of `postings.columns`"
