@@ -101,10 +101,11 @@ def read_items(set_file: Path) -> list[Item]:
 
 def _lines(path: Path) -> Iterator[str]:
     try:
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with opened as file:
+        with (
+            gzip.open(path, "rt", encoding="utf-8")
+            if path.suffix == ".gz"
+            else path.open(encoding="utf-8") as file
+        ):
             yield from file
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise InputFault([f"{path} can't be read as lines of UTF-8: {error}"]) from error

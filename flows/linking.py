@@ -39,9 +39,10 @@ def parameters(kind: type[Parameters], folder: Path = CONFIG_FOLDER) -> Paramete
     ]
     if faults:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
-    return kind(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-    )
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return kind(**given)
 
 
 COEFFICIENTS = 6

@@ -7,8 +7,11 @@ WORD = re.compile(r"[a-z0-9][a-z0-9+#]*(?:[.'][a-z0-9+#]+)*|\.net\b")
 """Letters and digits, with what belongs to names: c++, c#, node.js, .net."""
 
 FUNCTION_WORDS = frozenset(
-    "a an the of and or in on at to for with by from as is are be you your we our will that this these those it its "
-    "their they has have had can may etc other such who which within into about s".split()
+    re.findall(
+        r"\w+",
+        "a an the of and or in on at to for with by from as is are be you your we our will that this these those it "
+        "its their they has have had can may etc other such who which within into about s",
+    )
 )
 
 _SUFFIXES = (
@@ -47,10 +50,11 @@ def stem(word: str) -> str:
     if len(word) <= 3 or not word.isalpha():
         return word
     for suffix, replacement, shortest in _SUFFIXES:
-        if word.endswith(suffix) and len(word) >= shortest:
-            if suffix != "s" or not word.endswith(("ss", "us", "is")):
-                word = word[: -len(suffix)] + replacement
-                break
+        # "process", "status", "analysis" end in s and are no plurals.
+        no_plural = suffix == "s" and word.endswith(("ss", "us", "is"))
+        if word.endswith(suffix) and len(word) >= shortest and not no_plural:
+            word = word[: -len(suffix)] + replacement
+            break
     if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in _KEEP_DOUBLE:

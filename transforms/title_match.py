@@ -38,7 +38,7 @@ class TitleList:
 def build_title_list(
     titles: Sequence[str], coders: Sequence[TitleCoder], parameters: MatchParameters
 ) -> TitleList:
-    """Returns the compiled list, each distinct title once. Without coders (no taxonomy in the language) words decide."""
+    """Returns the compiled list, each distinct title once; without coders words alone decide."""
     distinct = tuple(dict.fromkeys(titles))
     counted = [_grams(title) for title in distinct]
     users = Counter(gram for found in counted for gram in found)
