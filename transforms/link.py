@@ -118,10 +118,11 @@ def build_linker(
 
 def link(linker: Linker, sentence: str, limit: int = 5) -> list[Link]:
     """Returns at most ``limit`` skills, best first; ties in order of the taxonomy's addresses."""
-    found = [word for word in stems(sentence) if word[0] in linker.idf]
+    found = stems(sentence)
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, (word, _, _) in enumerate(found):
-        places[word].append(place)
+        if word in linker.idf:
+            places[word].append(place)
     present = frozenset(places)
     best: dict[int, tuple[float, int, int]] = {}
     for number in sorted(_candidates(linker, present)):
