@@ -24,15 +24,19 @@ LOADER_FILES = (
 
 READER_FILES = (
     "employer.py",
+    "fact.py",
     "header.py",
     "language.py",
     "lexicon.py",
     "mention.py",
     "negation.py",
+    "pay_text.py",
     "reading.py",
     "role.py",
     "section*.py",
+    "seniority.py",
     "text.py",
+    "workplace.py",
 )
 """The text stage: a change here reads every posting again."""
 
