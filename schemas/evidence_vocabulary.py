@@ -118,6 +118,7 @@ FLAGS = (
     "no_interval",
     "no_content_hash",
     "not_second_coded",
+    "picked_contrast",
 )
 """Warnings that travel with a number."""
 

@@ -104,7 +104,7 @@ def se_of_p(estimate: float, p: float) -> float:
     """Standard error behind a two-sided normal p value of ``estimate`` (Cochrane Handbook 6.3.2)."""
     if not 0.0 < p < 1.0 or estimate == 0:
         raise ValueError(f"no standard error follows from estimate {estimate} and p {p}")
-    return abs(estimate) / normal_quantile(1.0 - p / 2.0)
+    return abs(estimate) / -normal_quantile(p / 2.0)
 
 
 def risk_ratio_of_odds_ratio(odds_ratio: float, base_rate: float) -> float:

@@ -1,4 +1,4 @@
-"""From TOML bytes to entries: unknown or missing fields, wrong types, unknown words are faults, all listed."""
+"""From TOML bytes to entries: unknown or missing fields, wrong types and unknown words, all listed."""
 
 import dataclasses
 import re

@@ -7,7 +7,7 @@
 import re
 from dataclasses import dataclass
 
-NUMBER = re.compile(
+NUMBER_FORM = re.compile(
     r"(?P<sign>[-+−])?\s?(?P<currency>\$)?(?P<digits>\d[\d,]*(?:\.\d+)?)"
     r"\s?(?P<scale>million|billion|thousand|[MBk]\b)?"
 )
@@ -79,7 +79,7 @@ def parse_stated(text: str, *, faster_is_less: bool = False) -> Printed:
         if 0 in (n1i, ci, n2i):
             raise NoNumber(f"no ratio follows from the counts {text!r}")
         return Printed(((ai / n1i) / (ci / n2i),), 0.0, "fraction", "exact", 1, (ai, n1i, ci, n2i))
-    found = NUMBER.search(text)
+    found = NUMBER_FORM.search(text)
     if not found:
         raise NoNumber(f"no number in {text!r}")
     unit = (
@@ -96,7 +96,7 @@ def parse_stated(text: str, *, faster_is_less: bool = False) -> Printed:
 
 def parse_number(text: str) -> tuple[float, float]:
     """Signed value of a printed number and half a unit of its last digit. Raises NoNumber."""
-    found = NUMBER.search(text)
+    found = NUMBER_FORM.search(text)
     if not found:
         raise NoNumber(f"no number in {text!r}")
     sign = -1.0 if found["sign"] in ("-", "−") else 1.0
