@@ -83,7 +83,9 @@ def _assignment(finding: Finding, study: Study, registry: Registry) -> Iterator[
     standing = standing_reason(finding, study, registry)
     if standing and (effect or finding.attribute_randomised != "no"):
         yield "not_randomised_effect", f"{finding.exposure!r} against {finding.comparison!r}: {standing}"
-    elif effect and finding.attribute_randomised not in ("yes", "as_good_as"):
+    if study.design in words.LEGAL_DESIGNS:
+        return  # rule legal_effect has said so already
+    if effect and not standing and finding.attribute_randomised not in ("yes", "as_good_as"):
         yield (
             "not_randomised_effect",
             f"{finding.metric} of {finding.exposure!r}, which was not assigned; use an association metric",

@@ -41,7 +41,7 @@ EMPTY_SLOT = re.compile(
     r"|\b(?:above|below|of|over|command|about|by|than)\s+[.,;](?!\d)"
     r"|(?:^|\s)-\s(?:months?|years?|days?|weeks?|hours?|minutes?)\b"
     r"|\b(?:command|earn|pay|costs?)\s+-k?\b"
-    r"|\{\w*\}|\b(?:None|nan|NaN|null)\b"
+    r"|\{\w*\}|\b(?:None|nan|NaN|null)(?=\s?(?:[%.;,)]|to\b|$))"
 )
 """A template slot that lost its number: "above .", "- months", "command -k", "{value}", "None"."""
 

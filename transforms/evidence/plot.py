@@ -1,5 +1,6 @@
 """A forest plot for every claim and measure that has at least one sample with an interval."""
 
+import re
 from collections.abc import Sequence
 
 from transforms.evidence.derive import Derived
@@ -64,7 +65,8 @@ def _row(row: Derived, weight: float | None) -> ForestRow:
     effect = row.effect or Effect(0.0, 1.0)
     low, high = effect.interval()
     mark = " *" if row.study.vendor_disclosure else ""
-    label = f"{row.study.authors.split(',')[0]} {row.study.year} ({row.finding.finding_id}){mark}"
+    first = re.split(r",| &| et al", row.study.authors)[0]
+    label = f"{first} {row.study.year} ({row.finding.finding_id}){mark}"
     return ForestRow(label, effect.yi, low, high, weight)
 
 

@@ -82,7 +82,8 @@ def read_registry(files: Files) -> tuple[entry.Registry, list[Fault]]:
     identities: list[entry.Identity] = []
     for path in sorted(files.studies):
         content = _toml(files.studies[path], path, faults)
-        _read_study(content, path, studies, findings, links, identities, faults)
+        if content is not None:
+            _read_study(content, path, studies, findings, links, identities, faults)
     rest = {
         "claim": _tables(files.claims, "config/claims.toml", ("claim",), faults),
         "cohort": _tables(files.cohorts, "config/cohorts.toml", ("cohort",), faults),
@@ -171,18 +172,18 @@ def _claims(rows: list[dict[str, Any]], faults: list[Fault]) -> list[entry.Claim
     return claims
 
 
-def _toml(data: bytes, path: str, faults: list[Fault]) -> dict[str, Any]:
+def _toml(data: bytes, path: str, faults: list[Fault]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(Fault(path, "not_toml", str(error)))
-        return {}
+        return None
 
 
 def _tables(
     data: bytes, path: str, names: tuple[str, ...], faults: list[Fault]
 ) -> dict[str, list[dict[str, Any]]]:
-    content = _toml(data, path, faults)
+    content = _toml(data, path, faults) or {}
     for name in sorted(set(content) - set(names)):
         faults.append(Fault(path, "unknown_field", f"no table is called [[{name}]]"))
     return {name: list(content.get(name, [])) for name in names}

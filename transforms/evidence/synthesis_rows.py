@@ -1,4 +1,4 @@
-"""Rows of export_synthesis: the pooled effect on the scale of a page, with everything that stands beside it."""
+"""Rows of export_synthesis: the pooled effect on the scale of a page, with what stands beside it."""
 
 import math
 from typing import Any
