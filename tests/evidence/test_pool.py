@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from tests.evidence.reference_data import BCG, TEACHER_EXPECTANCY
 from transforms.evidence.effect import Effect, log_risk_ratio
-from transforms.evidence.pool import TESTS, egger, hartung_knapp_factor, pool, tau2_reml
+from transforms.evidence.pool import (
+    TESTS,
+    egger,
+    hartung_knapp_factor,
+    pool,
+    reml_score,
+    restricted_log_likelihood,
+    tau2_reml,
+)
 
 TRIALS = [log_risk_ratio(*table) for table in BCG]
 TEACHERS = [Effect(yi, vi) for yi, vi in TEACHER_EXPECTANCY]
@@ -58,7 +66,7 @@ def test_egger_is_silent_below_ten_studies() -> None:
 def test_reml_solves_its_likelihood_equation() -> None:
     """The restricted likelihood, written out, is highest at the estimate."""
 
-    def restricted_log_likelihood(tau2: float) -> float:
+    def height(tau2: float) -> float:
         weights = [1 / (effect.vi + tau2) for effect in TRIALS]
         mu = sum(w * e.yi for w, e in zip(weights, TRIALS, strict=True)) / sum(weights)
         misfit = sum(w * (e.yi - mu) ** 2 for w, e in zip(weights, TRIALS, strict=True))
@@ -66,7 +74,22 @@ def test_reml_solves_its_likelihood_equation() -> None:
 
     best = tau2_reml(TRIALS)
     for other in (best * 0.9, best * 0.99, best * 1.01, best * 1.1):
-        assert restricted_log_likelihood(other) < restricted_log_likelihood(best)
+        assert height(other) < height(best)
+        assert height(other) == pytest.approx(restricted_log_likelihood(TRIALS, other))
+
+
+def test_reml_settles_where_plain_scoring_swings_for_ever() -> None:
+    effects = [Effect(0.0, 1.0)] * 4 + [Effect(1.0, 0.125)]
+    best = tau2_reml(effects)
+    for other in (0.0, best * 0.9 + 1e-6, best * 1.1 + 1e-3, 1.0):
+        assert restricted_log_likelihood(effects, other) <= restricted_log_likelihood(effects, best) + 1e-12
+
+
+@given(effects_lists, st.floats(0, 3))
+def test_the_score_is_the_slope_of_the_likelihood(effects: list[Effect], tau2: float) -> None:
+    step = 1e-5
+    up, down = (restricted_log_likelihood(effects, tau2 + step * sign + step) for sign in (1, -1))
+    assert reml_score(effects, tau2 + step) == pytest.approx((up - down) / step, rel=1e-2, abs=1e-3)
 
 
 def test_plain_hartung_knapp_narrows_where_studies_agree_by_chance() -> None:

@@ -1,6 +1,6 @@
 """Random-effects pooling of effects on one scale, with heterogeneity always beside the pooled number.
 
-DerSimonian & Laird, Control. Clin. Trials 7:177 (1986); REML by Fisher scoring as in Viechtbauer,
+DerSimonian & Laird, Control. Clin. Trials 7:177 (1986); restricted maximum likelihood: Viechtbauer,
 J. Educ. Behav. Stat. 30:261 (2005); Hartung & Knapp, Stat. Med. 20:3875 (2001) with the variance factor
 kept at 1 or above (Roever, Knapp & Friede, BMC Med. Res. Methodol. 15:99, 2015); Higgins & Thompson,
 Stat. Med. 21:1539 (2002) for I2; Higgins, Thompson & Spiegelhalter, JRSS A 172:137 (2009) for the
@@ -71,12 +71,10 @@ def pool(
     q = _cochran_q(effects)
     mu, variance = _mean(effects, tau2)
     critical, se = z_of_level(level), math.sqrt(variance)
-    p = two_sided_p(mu / se)
     if test != "normal":
         factor = hartung_knapp_factor(effects, tau2)
         se *= math.sqrt(factor if test == "hartung_knapp_plain" else max(1.0, factor))
         critical = t_quantile(0.5 + level / 2.0, k - 1)
-        p = 2.0 * t_cdf(-abs(mu / se), k - 1)
     i2, h2 = _heterogeneity(effects, tau2, q, tau2_method)
     spread = t_quantile(0.5 + level / 2.0, k - 1) * math.sqrt(tau2 + se * se)
     raw = [1.0 / (effect.vi + tau2) for effect in effects]
@@ -86,7 +84,7 @@ def pool(
         se=se,
         ci_low=mu - critical * se,
         ci_high=mu + critical * se,
-        p=p,
+        p=_p_value(mu, se, None if test == "normal" else k - 1),
         tau2=tau2,
         i2=i2,
         h2=h2,
@@ -110,25 +108,43 @@ def tau2_dersimonian_laird(effects: Sequence[Effect]) -> float:
 def tau2_reml(effects: Sequence[Effect]) -> float:
     """Restricted maximum likelihood estimate of the variance between studies, not below 0.
 
-    Raises ArithmeticError where Fisher scoring does not settle in 1,000 steps.
+    The root of the score nearest to the moment estimate, by bisection: Fisher scoring can swing for ever
+    (four studies at 0 with variance 1 and one at 1 with variance 1/8), bisection cannot.
     """
-    tau2 = tau2_dersimonian_laird(effects)
-    scale = math.fsum(effect.vi for effect in effects) / len(effects)
-    for _ in range(1000):
-        weights = [1.0 / (effect.vi + tau2) for effect in effects]
-        total = math.fsum(weights)
-        squares = math.fsum(w * w for w in weights)
-        cubes = math.fsum(w**3 for w in weights)
-        mu = math.fsum(w * effect.yi for w, effect in zip(weights, effects, strict=True)) / total
-        misfit = math.fsum((w * (e.yi - mu)) ** 2 for w, e in zip(weights, effects, strict=True))
-        score = misfit - (total - squares / total)
-        information = squares - 2.0 * cubes / total + (squares / total) ** 2
-        step = score / information
-        following = max(0.0, tau2 + step)
-        if abs(following - tau2) <= 1e-13 * max(scale, tau2):
-            return following
-        tau2 = following
-    raise ArithmeticError("REML did not converge; report the effects and use tau2_method='dl'")
+    start = tau2_dersimonian_laird(effects) or math.fsum(effect.vi for effect in effects) / len(effects)
+    low, high = start, start
+    while reml_score(effects, high) > 0:
+        low, high = high, 2.0 * high
+    for _ in range(60):
+        if reml_score(effects, low) > 0:
+            break
+        low, high = low / 2.0, low
+    else:
+        return 0.0
+    while high - low > 1e-14 * high:
+        middle = 0.5 * (low + high)
+        if middle in (low, high):
+            break
+        low, high = (middle, high) if reml_score(effects, middle) > 0 else (low, middle)
+    return 0.5 * (low + high)
+
+
+def restricted_log_likelihood(effects: Sequence[Effect], tau2: float) -> float:
+    """Restricted log likelihood of the variance between studies, up to a constant."""
+    weights = [1.0 / (effect.vi + tau2) for effect in effects]
+    mu, variance = _mean(effects, tau2)
+    misfit = math.fsum(w * (e.yi - mu) ** 2 for w, e in zip(weights, effects, strict=True))
+    return -0.5 * (math.fsum(-math.log(w) for w in weights) - math.log(variance) + misfit)
+
+
+def reml_score(effects: Sequence[Effect], tau2: float) -> float:
+    """Twice the slope of ``restricted_log_likelihood`` at ``tau2``; positive below the estimate."""
+    weights = [1.0 / (effect.vi + tau2) for effect in effects]
+    total = math.fsum(weights)
+    squares = math.fsum(w * w for w in weights)
+    mu, _ = _mean(effects, tau2)
+    misfit = math.fsum((w * (e.yi - mu)) ** 2 for w, e in zip(weights, effects, strict=True))
+    return misfit - (total - squares / total)
 
 
 TAU2_METHODS: dict[str, Callable[[Sequence[Effect]], float]] = {
@@ -161,6 +177,13 @@ def egger(effects: Sequence[Effect]) -> Egger | None:
     se = math.sqrt(residual * (1.0 / k + mean_x**2 / spread))
     t = intercept / se
     return Egger(k, intercept, se, t, k - 2, 2.0 * t_cdf(-abs(t), k - 2))
+
+
+def _p_value(mu: float, se: float, df: int | None) -> float:
+    """Two-sided p value; the plain Hartung-Knapp form has no error at all where studies agree exactly."""
+    if se == 0:
+        return 1.0 if mu == 0 else 0.0
+    return two_sided_p(mu / se) if df is None else 2.0 * t_cdf(-abs(mu / se), df)
 
 
 def _mean(effects: Sequence[Effect], tau2: float) -> tuple[float, float]:
