@@ -67,10 +67,10 @@ def display_short(finding: Finding, study: Study) -> str:
     if finding.exposure and finding.comparison:
         head += f", {finding.exposure} against {finding.comparison}"
     parts = [f"{head}: {_what(finding)}"]
+    if finding.modality in MODALITY_WORDS:
+        parts[0] += f" ({MODALITY_WORDS[finding.modality]})"
     if finding.n is not None:
         parts.append(f"n = {finding.n:,} {finding.n_unit}")
-    if finding.modality in MODALITY_WORDS:
-        parts.append(MODALITY_WORDS[finding.modality])
     if finding.metric.startswith("association"):
         parts.append("association, not an effect")
     if study.vendor_disclosure:

@@ -8,7 +8,7 @@ from transforms.evidence.entry import Finding
 NUMBER = re.compile(
     r"(?P<sign>[-+−])?(?P<approximate>~)?\$?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s?"
     r"(?P<unit>%|per ?cent\b|percentage points?\b|pp\b|million\b|billion\b|[MBk]\b)?"
-    r"(?P<after>[-\s]?(?:yr|years?|months?|week|days?|h)\b)?"
+    r"(?P<after>[-\s]?(?:yr|years?|months?|week|days?|h|(?:prediction )?interval)\b)?"
 )
 SCALES = {"million": 1e6, "M": 1e6, "billion": 1e9, "B": 1e9, "k": 1e3}
 YEAR_LIKE = re.compile(r"^(?:19|20)\d\d$")
@@ -23,12 +23,27 @@ class PageNumber:
     unit: str
     sign: int
     start: int
+    decimals: int
 
     def is_estimate_of(self, finding: Finding) -> bool:
-        """The finding's estimate, whatever its sign, in the same unit."""
+        """The finding's estimate, whatever its sign, in the same unit; a computed one as far as printed."""
         ends = [end for end in (finding.estimate, finding.estimate_high) if end is not None]
-        unit = "count" if finding.unit in ("count", "usd") else finding.unit
-        return unit == self.unit and any(abs(abs(end) - self.value) < 1e-9 * self.value for end in ends)
+        unit = finding.unit if finding.unit in ("percent", "pp") else "count"
+        rounded = finding.estimate_basis == "computed"
+        return unit == self.unit and any(self._equals(end, rounded=rounded) for end in ends)
+
+    def is_detail_of(self, finding: Finding) -> bool:
+        """An end of its interval, its standard error, one of its counts, or a number in its own words."""
+        details = (finding.ci_low, finding.ci_high, finding.se, *(finding.counts or ()))
+        if any(self._equals(number, rounded=True) for number in details if number is not None):
+            return True
+        wording = (finding.outcome, finding.exposure, finding.comparison, finding.denominator, finding.n_unit)
+        own = numbers_in("; ".join(part for part in wording if part))
+        return any(self.value == other.value and self.unit == other.unit for other in own)
+
+    def _equals(self, number: float, *, rounded: bool) -> bool:
+        slack = 0.5 * 10.0**-self.decimals if rounded else 0.0
+        return abs(abs(number) - self.value) <= slack * (1 + 1e-9) + 1e-9 * self.value
 
     def is_base_of(self, finding: Finding) -> bool:
         """The finding's n, or a number in the words for its denominator."""
@@ -49,6 +64,9 @@ def numbers_in(text: str) -> tuple[PageNumber, ...]:
     found = []
     for hit in NUMBER.finditer(text):
         digits, unit = hit["digits"], hit["unit"] or ""
+        if not unit and text[hit.end() :].lstrip().startswith("to "):
+            following = NUMBER.match(text[hit.end() :].lstrip().removeprefix("to "))
+            unit = (following["unit"] or "") if following else ""  # "8 to 15 %": one unit for both
         before = text[hit.start() - 1 : hit.start()]
         if before.isalnum() or hit["after"] or (not unit and YEAR_LIKE.match(digits)):
             continue
@@ -58,6 +76,7 @@ def numbers_in(text: str) -> tuple[PageNumber, ...]:
         value = float(digits.replace(",", "").rstrip(".")) * SCALES.get(unit, 1.0)
         if value == 0:
             continue
+        decimals = len(digits.partition(".")[2])
         sign = {"-": -1, "−": -1, "+": 1}.get(hit["sign"] or "", 0)
-        found.append(PageNumber(hit.group().strip(), value, kind, sign, hit.start()))
+        found.append(PageNumber(hit.group().strip(), value, kind, sign, hit.start(), decimals))
     return tuple(found)

@@ -122,7 +122,7 @@ def _clause_alarms(clause: str, study: Study, registry: Registry) -> Iterator[Al
         shown += [(number, finding) for finding in hits]
         if not hits and any(number.is_base_of(finding) for finding in own):
             bases.append(number)
-        elif not hits:
+        elif not hits and not any(number.is_detail_of(finding) for finding in own):
             yield _unknown(number, clause, study, registry)
         for finding in hits:
             if number.contradicts_sign_of(finding):
