@@ -248,7 +248,7 @@ def second_coder() -> Any:
 
 
 def verified_on() -> Any:
-    return column("Day the entry was checked against where it was read", unit="date")
+    return column("Day the entry was last checked", unit="date")
 
 
 def replicated_by() -> Any:

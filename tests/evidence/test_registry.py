@@ -161,7 +161,8 @@ def test_warnings_travel_with_the_numbers_they_belong_to(evidence: Evidence) -> 
     assert "BM2004-race" not in flagged("single_study")
     assert flagged("superseded") == {"NZ2023WP-time", "NZ2023WP-quality", "BLR2023WP-avg", "BLS2022-growth"}
     assert {"NZ2023-time", "NZ2023WP-time", "BLR2025-avg", "BLS2023-growth"} <= flagged("versions_disagree")
-    assert flagged("contradicted") == {"PENG2023-time", "METR2025-time"}
+    developers = {"PENG2023-time", "CUI2024-tasks", "METR2025-time"}
+    assert flagged("contradicted") == developers | {"BLO2024-35_fa", "BLO2024-35_se", "INT2024-claim"}
     assert flagged("stale") == {"BLS2022-growth"}
     assert {"PENG2023-time", "CUI2024-tasks", "IND2025-high", "AKA2025-pass"} <= flagged("vendor")
     assert flagged("picked_contrast") == {"BLO2024-35_fa", "BLO2024-35_se"}
