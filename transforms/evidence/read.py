@@ -1,6 +1,7 @@
 """From TOML bytes to entries: unknown or missing fields, wrong types and unknown words, all listed."""
 
 import dataclasses
+import functools
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -174,10 +175,16 @@ def _claims(rows: list[dict[str, Any]], faults: list[Fault]) -> list[entry.Claim
 
 def _toml(data: bytes, path: str, faults: list[Fault]) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        return _parsed(data)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(Fault(path, "not_toml", str(error)))
         return None
+
+
+@functools.lru_cache(maxsize=512)
+def _parsed(data: bytes) -> dict[str, Any]:
+    """Content of a TOML file, not to be changed; a run reads the same bytes to check and to build."""
+    return tomllib.loads(data.decode("utf-8"))
 
 
 def _tables(
@@ -196,8 +203,7 @@ def _all(kind: type[Entry], rows: list[dict[str, Any]], where: str, faults: list
 
 def _one(kind: type[Entry], row: Mapping[str, Any], where: str, faults: list[Fault]) -> Entry | None:
     """One entry, or None after noting its faults."""
-    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
-    hints = get_type_hints(kind)
+    fields, hints = _form(kind)  # type: ignore[arg-type]  # a class is hashable
     found = [
         Fault(where, "unknown_field", f"no field is called {name!r}") for name in row if name not in fields
     ]
@@ -213,6 +219,12 @@ def _one(kind: type[Entry], row: Mapping[str, Any], where: str, faults: list[Fau
             found.append(Fault(where, message[0], message[1]))
     faults.extend(found)
     return None if found else kind(**values)
+
+
+@functools.cache
+def _form(kind: type[Any]) -> tuple[dict[str, dataclasses.Field[Any]], dict[str, Any]]:
+    """Fields and types of an entry; worked out once, as it takes longer than reading one."""
+    return {field.name: field for field in dataclasses.fields(kind)}, get_type_hints(kind)
 
 
 def _typed(name: str, value: Any, hint: str) -> tuple[Any, tuple[str, str] | None]:

@@ -1,6 +1,7 @@
 """Rows of the registry's tables, as Arrow tables in the declared schemas, sorted by key."""
 
 import dataclasses
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ from schemas.table import Table, table_name
 from transforms.evidence.derive import Derived
 from transforms.evidence.diagnose import Diagnosis
 from transforms.evidence.display import display_short
-from transforms.evidence.entry import Link, Registry
+from transforms.evidence.entry import Finding, Link, Registry
 from transforms.evidence.synthesis import Synthesis
 from transforms.evidence.synthesis_rows import synthesis_row
 
@@ -68,7 +69,7 @@ def all_tables_of(parts: Parts) -> dict[str, pa.Table]:
     return {
         table_name(kind): _table(kind, rows)
         for kind, rows in (
-            (CoreStudy, [dataclasses.asdict(study) for study in parts.registry.studies]),
+            (CoreStudy, [_fields(study) for study in parts.registry.studies]),
             (CoreFinding, [_entered(finding) for finding in parts.registry.findings]),
             (CoreFindingDerived, [_derived(row, parts) for row in parts.derived]),
             (ExportFinding, [_exported(row, parts) for row in parts.derived]),
@@ -76,16 +77,20 @@ def all_tables_of(parts: Parts) -> dict[str, pa.Table]:
             (ExportClaim, _claims(parts)),
             (ExportSynthesis, [synthesis_row(row, parts.method_version) for row in parts.syntheses]),
             (ExportCohort, _cohorts(parts)),
-            (ExportSearchLog, [dataclasses.asdict(search) for search in parts.registry.searches]),
-            (ExportInstrumentReliability, [dataclasses.asdict(row) for row in parts.registry.reliabilities]),
+            (ExportSearchLog, [_fields(search) for search in parts.registry.searches]),
+            (ExportInstrumentReliability, [_fields(row) for row in parts.registry.reliabilities]),
         )
     }
 
 
+@functools.cache
+def _declared(kind: type[Table]) -> tuple[pa.Schema, tuple[str, ...]]:
+    return arrow_schema(kind), primary_key(kind)
+
+
 def _table(kind: type[Table], rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows in the declared schema, sorted by key, empty keys first. Raises KeyError for a missing column."""
-    schema = arrow_schema(kind)
-    key = primary_key(kind)
+    schema, key = _declared(kind)
     ordered = sorted(rows, key=lambda row: tuple((row[name] is not None, row[name] or "") for name in key))
     columns = [pa.array([_cell(row[field.name]) for row in ordered], type=field.type) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
@@ -97,8 +102,13 @@ def _cell(value: Any) -> Any:
     return float(f"{value:.{SIGNIFICANT_DIGITS}g}") if isinstance(value, float) else value
 
 
-def _entered(finding: Any) -> dict[str, Any]:
-    row = dataclasses.asdict(finding)
+def _fields(entry: Any) -> dict[str, Any]:
+    """Field names and values, not copied: entries are frozen."""
+    return {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
+
+
+def _entered(finding: Finding) -> dict[str, Any]:
+    row = _fields(finding)
     del row["file"]
     return row
 
@@ -141,7 +151,7 @@ def _replication(diagnosis: Diagnosis) -> dict[str, Any]:
 def _exported(row: Derived, parts: Parts) -> dict[str, Any]:
     finding, study = row.finding, row.study
     diagnosis = parts.diagnoses[finding.finding_id]
-    study_row = dataclasses.asdict(study) | {"citation": study.citation}
+    study_row = _fields(study) | {"citation": study.citation}
     exported = study_row | _entered(finding) | _replication(diagnosis)
     status, reason, detail = _status(row, diagnosis)
     shown = status in ("ok", "low_reliability")
@@ -211,7 +221,7 @@ def _claims(parts: Parts) -> list[dict[str, Any]]:
     for claim in parts.registry.claims:
         mine = [row for row in parts.derived if row.finding.claim == claim.claim]
         searches = [search.search_id for search in parts.registry.searches if search.claim == claim.claim]
-        row = dataclasses.asdict(claim)
+        row = _fields(claim)
         del row["downgrades"]
         rows.append(
             row
@@ -234,7 +244,7 @@ def _cohorts(parts: Parts) -> list[dict[str, Any]]:
         searches = [row.search_id for row in parts.registry.searches if row.cohort == cohort.cohort]
         reason = None if published else "pending_review" if entered else "no_evidence_found"
         rows.append(
-            dataclasses.asdict(cohort)
+            _fields(cohort)
             | {
                 "n_findings": len(entered),
                 "n_published": published,
