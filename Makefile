@@ -52,7 +52,7 @@ lock: $(DEV_STAMP) ## resolve the locks again (LOCK_ARGS=--upgrade moves all of 
 	echo uv | $(COMPILE) $(LOCK_ARGS) - -o requirements-uv.lock
 
 clean: ## remove caches and the environment; data/ stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis skillweights.egg-info
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache skillweights.egg-info
 	find $(PYTHON_FOLDERS) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

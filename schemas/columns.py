@@ -169,10 +169,6 @@ def n_families() -> Any:
     return column("Distinct families", unit="families", ge=0)
 
 
-def n_postings() -> Any:
-    return column("Adverts", unit="postings", ge=0)
-
-
 def n_employers(*, nullable: bool = False) -> Any:
     return column(
         "Distinct employers, for a share those in its numerator; unknown ones count as one",

@@ -165,12 +165,12 @@ def failing_rows_sql(table: type[Table], relation: str) -> dict[str, str]:
 
 def broken_counts_sql(table: type[Table], relation: str) -> str:
     """One query, one scan: per rule how many rows of ``relation`` break it, in the order of ``rules``."""
-    counts = ", ".join(f"count_if(NOT ({rule.sql}))" for rule in rules(table))
+    counts = ", ".join(f"count(*) FILTER (WHERE NOT ({rule.sql}))" for rule in rules(table))
     return f"SELECT {counts} FROM {relation}"  # noqa: S608
 
 
 def duplicate_keys_sql(table: type[Table], relation: str) -> str:
-    """One query: keys that more than one row of ``relation`` has. GROUP BY is cheaper than a window."""
+    """One query: keys that more than one row of ``relation`` has."""
     key = ", ".join(primary_key(table))
     return f"SELECT {key} FROM {relation} GROUP BY {key} HAVING count(*) > 1"  # noqa: S608
 

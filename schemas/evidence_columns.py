@@ -8,7 +8,7 @@ from typing import Any
 from schemas import evidence_vocabulary as words
 from schemas.columns import SHA256, SLUG, column
 
-DOI = r"^10\.[0-9]{4,9}/[^ A-Z]+$"
+DOI = r"^10\.[0-9]{4,9}/[^\sA-Z]+$"
 STUDY_ID = r"^[A-Z][A-Za-z0-9]+$"
 FINDING_ID = r"^[A-Z][A-Za-z0-9]+-[A-Za-z0-9_]+$"
 
@@ -180,7 +180,12 @@ def p_tests() -> Any:
 
 
 def n() -> Any:
-    return column("Support; the numerator for shares", unit="see n_unit", nullable=True, ge=0)
+    return column(
+        "Observations behind the number; its numerator where it is a share counted here",
+        unit="see n_unit",
+        nullable=True,
+        ge=0,
+    )
 
 
 def n_unit() -> Any:

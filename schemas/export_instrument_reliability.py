@@ -15,11 +15,15 @@ class ExportInstrumentReliability(Table):
     coefficient: str = columns.column("Name of the coefficient", str_length={"min_value": 1})
     reliability_type: str = columns.column("What kind of reliability", isin=words.RELIABILITY_TYPES)
     value: float = columns.column("The estimate", unit="see unit")
-    unit: str = columns.column("Unit of the value", isin=("correlation",))
+    unit: str = columns.column("Unit of the value", isin=("correlation", "agreement"))
     ci_low: float = evidence.ci_low()
     ci_high: float = evidence.ci_high()
     ci_level: float = columns.ci_level()
-    n: int = columns.column("Support; the numerator for shares", unit="see n_unit", ge=2)
+    n: int = columns.column(
+        "Observations behind the number; its numerator where it is a share counted here",
+        unit="see n_unit",
+        ge=2,
+    )
     n_unit: str = columns.column("What n counts")
     interval_days: int = columns.column(
         "Days between the two measurements; null unless test and retest", unit="days", nullable=True, ge=0

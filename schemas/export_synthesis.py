@@ -34,7 +34,7 @@ class ExportSynthesis(Table):
     i2: float = columns.column(
         "Share of variance that lies between studies", unit="percent", nullable=True, ge=0, le=100
     )
-    q: float = columns.column("Cochran's Q", nullable=True, ge=0)
+    q: float = columns.column("Cochran's Q", unit="chi-squared", nullable=True, ge=0)
     q_p: float = columns.column("p value of Q", unit="probability", nullable=True, ge=0, le=1)
     egger_p: float = columns.column(
         "p value of Egger's test; null below ten samples", unit="probability", nullable=True, ge=0, le=1

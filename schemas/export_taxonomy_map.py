@@ -1,11 +1,11 @@
-"""One row per occupation or skill and taxonomy code it maps to; a code the loaded release lacks says so."""
+"""One row per occupation or skill and taxonomy code it maps to; one the release lacks says so."""
 
 from schemas import columns, vocabulary
 from schemas.table import Table, keys
 
 
 class ExportTaxonomyMap(Table):
-    """One row per occupation or skill and taxonomy code it maps to; a code the loaded release lacks says so."""
+    """One row per occupation or skill and taxonomy code it maps to; one the release lacks says so."""
 
     concept_kind: str = columns.column("Kind of our concept", isin=("occupation", "skill"))
     concept: str = columns.column("Our concept by slug", str_matches=columns.SLUG)

@@ -20,5 +20,5 @@ class MetaQuarantine(Table):
 
     class Config:
         metadata = keys(
-            ["snapshot_sha256", "table_name", "row_number", "rule"],
+            ["source_id", "release", "file", "table_name", "row_number", "rule"],
         )

@@ -11,11 +11,17 @@ class RawOnetTechnologySkill(Table):
     release: str = columns.release()
     onet_soc_code: str = columns.onet_soc_code()
     technology_name: str = columns.column("Name of the technology in O*NET", str_length={"min_value": 1})
-    commodity_code: str = columns.column("UNSPSC commodity, as text", str_matches=r"^\d{8}$")
-    commodity_title: str = columns.column("UNSPSC commodity title")
+    commodity_code: str = columns.column(
+        "UNSPSC commodity, as text; null from release 30.3 on, which has none",
+        nullable=True,
+        str_matches=r"^\d{8}$",
+    )
+    commodity_title: str = columns.column(
+        "UNSPSC commodity title; from release 30.3 on the O*NET software category instead"
+    )
     hot_technology: bool = columns.column("O*NET flags the technology as often named in postings")
     in_demand: bool = columns.column(
-        "O*NET flags the technology as in demand for the occupation; null before release 27.3 had the flag",
+        "O*NET flags the technology as in demand for the occupation; null before release 27.1",
         nullable=True,
     )
 

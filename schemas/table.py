@@ -7,8 +7,11 @@ else (DDL, Arrow schema, failing-row SQL, JSON contract, dictionary page) is der
 """
 
 import importlib
+import importlib.util
 import pkgutil
 import re
+import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 else:
     ListOfText = nw.List(nw.String)
 """Column type: a list of strings."""
+
+for _library in ("numpy", "pandas", "pyspark"):
+    if importlib.util.find_spec(_library) is None:
+        # pandera looks for these engines anew at every column it checks; each search compiles the
+        # engine only to find its library missing, which made up two thirds of a validation.
+        sys.modules.setdefault(f"pandera.engines.{_library}_engine", None)  # type: ignore[arg-type]
 
 LAYERS = ("raw", "core", "weight", "export", "meta")
 
@@ -53,6 +62,7 @@ def keys(primary_key: list[str], **rules: tuple[str, str]) -> dict[str, Any]:
     return {"primary_key": primary_key, "rules": rules}
 
 
+@cache
 def all_tables() -> dict[str, type[Table]]:
     """Every declared table by name, in the order of the layers, then by name."""
     found: dict[str, type[Table]] = {}

@@ -1,4 +1,4 @@
-"""One row per share or pair that could be published: whether it may, and why not; the one mask of all renderings."""
+"""One row per share or pair that could be published, and whether it may: the mask of all renderings."""
 
 from pandera.dtypes import Date
 

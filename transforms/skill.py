@@ -5,7 +5,6 @@ taxonomy concept whose name our list already knows is a code of our skill, not a
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,10 +18,14 @@ from schemas.core_skill_surface import CoreSkillSurface
 from schemas.derive import arrow_schema, primary_key
 from schemas.table import Table
 from transforms.identity import OWN_SCHEME, skill_id_of, slug_of
+from transforms.lexicon import normalise
 
 MIN_ALTERNATIVE_WORDS = 2
 MIN_ALTERNATIVE_CHARACTERS = 8
 """Shorter ESCO alternative labels read as something else about every second time (field.md: 49 %)."""
+
+ALIAS_KINDS = ("label", "alias", "code")
+"""A `code` row is a taxonomy's name that texts aren't searched for: "React Redux" would hide React."""
 
 QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 ACRONYM = re.compile(r"\s+[A-Z][A-Z0-9]+$")
@@ -123,7 +126,7 @@ def build_skills(
         raise AliasFault("config/skill_aliases.csv: mend these rows\n" + "\n".join(faults))
     found = _Collected({normalise(row["surface"]): row["evidence"] for row in ambiguous})
     labels = _add_own(found, aliases)
-    own = {surface: row["skill_id"] for surface, row in found.surfaces.items()}
+    own = {normalise(row["surface"]): skill_id_of(OWN_SCHEME, row["skill"]) for row in aliases}
     _add_esco(found, _english(esco_skills), own, labels, esco_version)
     names = sorted({str(row["technology_name"]).strip() for row in technologies})
     _add_onet(found, names, own, labels, onet_version)
@@ -152,8 +155,8 @@ def alias_faults(aliases: list[dict[str, str]]) -> list[str]:
             faults.append(f"{where}: slug does not match {SLUG}")
         if labels.setdefault(slug, label) != label:
             faults.append(f"{where}: label {label!r} differs from {labels[slug]!r} above")
-        if row["kind"] not in ("label", "alias"):
-            faults.append(f"{where}: kind must be label or alias, not {row['kind']!r}")
+        if row["kind"] not in ALIAS_KINDS:
+            faults.append(f"{where}: kind must be {' or '.join(ALIAS_KINDS)}, not {row['kind']!r}")
         if row["kind"] == "label" and row["surface"] != label:
             faults.append(f"{where}: the label row must spell the label {label!r}")
         if not surface:
@@ -165,18 +168,13 @@ def alias_faults(aliases: list[dict[str, str]]) -> list[str]:
     return faults + [f"{slug}: {label_rows[slug]} rows of kind label, must be 1" for slug in wrong]
 
 
-def normalise(surface: str) -> str:
-    """Stands here until transforms.lexicon does: case, compatibility forms, quotes and spaces folded."""
-    folded = unicodedata.normalize("NFKC", surface).casefold()
-    return " ".join(folded.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}).split())
-
-
 def _add_own(found: _Collected, aliases: list[dict[str, str]]) -> set[str]:
     """Add our own skills; returns the normalised labels, which alone make a mapping exact."""
     slugs = {row["skill"]: row["label"] for row in aliases}
     ids = {slug: found.add_skill(OWN_SCHEME, slug, label, slug) for slug, label in sorted(slugs.items())}
     for row in aliases:
-        found.add_surface(ids[row["skill"]], row["surface"], "alias")
+        if row["kind"] != "code":
+            found.add_surface(ids[row["skill"]], row["surface"], "alias")
     return {normalise(label) for label in slugs.values()}
 
 
@@ -253,7 +251,7 @@ def _esco_without_qualifier(found: _Collected) -> dict[str, str]:
     """ESCO skills by their preferred label without its qualifier, where that names only one of them."""
     bare: dict[str, list[str]] = {}
     for row in found.surfaces.values():
-        short = QUALIFIER.sub("", row["surface"])
+        short = normalise(QUALIFIER.sub("", row["surface_label"]))
         if row["surface_kind"] == "preferred" and short != row["surface"]:
             bare.setdefault(short, []).append(row["skill_id"])
     return {short: ids[0] for short, ids in bare.items() if len(ids) == 1}

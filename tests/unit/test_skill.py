@@ -82,6 +82,13 @@ def test_a_concept_our_list_knows_is_a_code_of_our_skill() -> None:
     assert tables.core_skill_mapping["taxonomy_version"].to_pylist() == ["1.2.0", "1.2.0", "29.2", "29.2"]
 
 
+def test_a_code_row_maps_a_taxonomy_name_that_no_text_is_searched_for() -> None:
+    code = alias("redux", "Redux", "React Redux") | {"kind": "code"}
+    tables = build([alias("redux", "Redux"), code], [], [technology("React Redux")])
+    assert relations(tables) == {("onet-technology", "React Redux"): ("redux", "close")}
+    assert owners(tables) == {"redux": "redux"}
+
+
 def test_a_concept_nobody_knows_is_a_skill_with_its_own_code() -> None:
     tables = build([], [concept("e:1", "perform welding")], [technology("Arc tool")])
     assert relations(tables) == {

@@ -8,22 +8,24 @@ WITH counted AS (
         core_posting.source_id,
         core_source_group.source_group,
         core_source_group.comparable,
+        core_occupation.occupation_kind = 'role' AS is_role,
         coalesce(core_posting.country, 'unknown') AS geo
     FROM core_posting_role
     JOIN core_posting USING (posting_id)
     JOIN core_source_group USING (source_id)
+    JOIN core_occupation USING (occupation)
     WHERE core_posting_role.headline
 ),
 -- Three margins of a role: everything comparable; each group; each country of what is comparable.
--- The pool of all adverts is an occupation of its own, in the headline cell only.
+-- The pool of all adverts is an occupation of its own, in the headline cell only; what no role names counts there.
 margins AS (
     SELECT * REPLACE ('all' AS occupation, 'all' AS source_group, 'all' AS geo) FROM counted WHERE comparable
     UNION ALL
-    SELECT * REPLACE ('all' AS source_group, 'all' AS geo) FROM counted WHERE comparable
+    SELECT * REPLACE ('all' AS source_group, 'all' AS geo) FROM counted WHERE comparable AND is_role
     UNION ALL
-    SELECT * REPLACE ('all' AS geo) FROM counted
+    SELECT * REPLACE ('all' AS geo) FROM counted WHERE is_role
     UNION ALL
-    SELECT * REPLACE ('all' AS source_group) FROM counted WHERE comparable
+    SELECT * REPLACE ('all' AS source_group) FROM counted WHERE comparable AND is_role
 )
 SELECT
     margins.family_id,

@@ -1,0 +1,202 @@
+"""json/occupation/<slug>.json: the headline shares of one occupation, with what skills go together."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from exports.contract_json import ENVELOPE, PAIR_ITEM, schema_url
+from exports.page_query import PAIRS_PER_SKILL, Days, PageRows, Row, cell, days, grouped
+from exports.release import ReleaseFacts, notice
+from schemas.vocabulary import STATUSES_WITHOUT_VALUE
+
+BYTES_PER_PAGE = 1_000_000
+OMITTED_RULE = (
+    "Skills of occupation_skill whose share is withheld in every period are counted here by reason and not "
+    "listed, but for the skills of our own list while own_withheld_skills is true; of skill_pair the "
+    "pairs_per_skill with the highest lift are listed, n_pairs says how many there are."
+)
+NO_PAIR = "no pair of this skill passes the publication standard in this cell"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What all pages of a release share."""
+
+    facts: ReleaseFacts
+    data_version: str
+    attribution: list[str]
+
+    @property
+    def periods(self) -> list[Days]:
+        """Periods in the order in which pages show them."""
+        return [(start.isoformat(), end.isoformat()) for start, end in self.facts.periods]
+
+    @property
+    def default_period(self) -> Days:
+        """The period that orders the skills of a page."""
+        start, end = self.facts.default_period
+        return start.isoformat(), end.isoformat()
+
+    def head(self, schema: str) -> Row:
+        """Fields every page starts with; a synthetic or local release says so on each page."""
+        facts = self.facts
+        return {
+            "$schema": schema_url(self.data_version, schema),
+            "data_version": self.data_version,
+            "schema_version": facts.schema_version,
+            "method_version": facts.method_version,
+            "channel": facts.channel,
+            "synthetic": facts.synthetic,
+            "notice": notice(synthetic=facts.synthetic, channel=facts.channel),
+            "as_of": facts.as_of.isoformat(),
+        }
+
+
+def occupation_page(
+    edition: Edition, rows: PageRows, occupation_id: str, *, at_most: int = BYTES_PER_PAGE
+) -> Row:
+    """One page of about so many bytes at most: a larger one lists fewer pairs, then no withheld skills.
+
+    Only an occupation with more than about a thousand published skills can still exceed the bound.
+    """
+    page: Row = {}
+    for n_pairs, own_withheld in ((PAIRS_PER_SKILL, True), (5, True), (3, True), (1, True), (1, False)):
+        page = _page(edition, rows, occupation_id, n_pairs, own_withheld=own_withheld)
+        text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+        if len(text.encode()) <= at_most:
+            break
+    return page
+
+
+def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int, *, own_withheld: bool) -> Row:
+    listed, unlisted = _listed(edition, rows, occupation_id, own_withheld=own_withheld)
+    counts = Counter((*days(row), row["reason"]) for row in unlisted)
+    for row in rows.left_out.get(occupation_id, []):
+        counts[(*days(row), row["reason"])] += row["n_skills"]
+    shown = _in_order(edition, rows.occupations[occupation_id])
+    return edition.head("occupation") | {
+        "occupation": _identity(rows, occupation_id),
+        "periods": [_period(edition, row) for row in shown],
+        "skills": [_skill(rows, skill_id, shares, n_pairs) for skill_id, shares in listed],
+        "omitted": {
+            "rule": OMITTED_RULE,
+            "pairs_per_skill": n_pairs,
+            "own_withheld_skills": own_withheld,
+            "periods": [_omitted(period, counts) for period in edition.periods],
+        },
+        "attribution": edition.attribution,
+    }
+
+
+def _listed(
+    edition: Edition, rows: PageRows, occupation_id: str, *, own_withheld: bool
+) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
+    listed, unlisted = [], []
+    for skill_id, shares in grouped(rows.shares.get(occupation_id, []), "skill_id").items():
+        if own_withheld or any(row["status"] not in STATUSES_WITHOUT_VALUE for row in shares):
+            listed.append((skill_id, _in_order(edition, shares)))
+        else:
+            unlisted += shares
+    listed.sort(key=lambda entry: _rank(entry[1], edition.default_period))
+    return listed, unlisted
+
+
+def _rank(shares: list[Row], default: Days) -> tuple[bool, float, str]:
+    value = next((row["value"] for row in shares if days(row) == default), None)
+    return value is None, -(value or 0.0), shares[0]["skill"]
+
+
+def _in_order(edition: Edition, found: list[Row]) -> list[Row]:
+    order = {period: position for position, period in enumerate(edition.periods)}
+    return sorted(found, key=lambda row: order[days(row)])
+
+
+def _identity(rows: PageRows, occupation_id: str) -> Row:
+    row = rows.occupations[occupation_id][0]
+    mappings = [
+        {
+            "scheme": entry["scheme"],
+            "version": entry["taxonomy_version"],
+            "code": entry["code"],
+            "label": entry["code_label"],
+            "relation": entry["relation"],
+            "status": entry["status"],
+            "reason": entry["reason"],
+        }
+        for entry in rows.mappings.get(occupation_id, [])
+    ]
+    return {
+        "occupation_id": occupation_id,
+        "slug": row["occupation"],
+        "label": row["occupation_label"],
+        "kind": row["occupation_kind"],
+        "mappings": mappings,
+    }
+
+
+def _period(edition: Edition, row: Row) -> Row:
+    return {
+        "period_start": row["period_start"],
+        "period_end": row["period_end"],
+        "is_default": days(row) == edition.default_period,
+        "n_families": row["n_families_headline"],
+        "n_employers": row["n_employers_headline"],
+        "n_families_several_roles": row["n_families_several_roles"],
+        "n_skills_published": row["n_skills_published"],
+        "status": row["status"],
+        "reason": row["reason"],
+    }
+
+
+def _skill(rows: PageRows, skill_id: str, shares: list[Row], n_pairs: int) -> Row:
+    skill = rows.skills[skill_id]
+    return {
+        "skill_id": skill_id,
+        "slug": skill["skill"],
+        "label": skill["skill_label"],
+        "scheme": skill["skill_scheme"],
+        "status": skill["concept_status"],
+        "replaced_by": skill["replaced_by"],
+        "periods": [
+            {
+                "period_start": row["period_start"],
+                "period_end": row["period_end"],
+                "posting_share": {name: row[name] for name in ENVELOPE},
+                "pairs_with": _pairs_with(rows, row, n_pairs),
+            }
+            for row in shares
+        ],
+    }
+
+
+def _pairs_with(rows: PageRows, share: Row, n_pairs: int) -> Row:
+    pairs = rows.pairs.get(cell(share), [])
+    status, reason, detail = "ok", None, None
+    if share["status"] in STATUSES_WITHOUT_VALUE:
+        status, reason, detail = share["status"], share["reason"], share["reason_detail"]
+    elif not pairs:
+        status, reason, detail = "missing", "insufficient_sample", NO_PAIR
+    return {
+        "conditional_on_skill": True,
+        "status": status,
+        "reason": reason,
+        "reason_detail": detail,
+        "n_pairs": pairs[0]["n_pairs"] if pairs else None,
+        "items": [_item(rows, pair) for pair in pairs[:n_pairs]],
+    }
+
+
+def _item(rows: PageRows, pair: Row) -> Row:
+    other = rows.skills[pair["paired_skill_id"]]
+    identity = {"skill_id": other["skill_id"], "slug": other["skill"], "label": other["skill_label"]}
+    return identity | {name: pair[name] for name in PAIR_ITEM}
+
+
+def _omitted(period: Days, counts: Counter[tuple[str, str, str]]) -> Row:
+    by_reason = {reason: n for (start, end, reason), n in sorted(counts.items()) if (start, end) == period}
+    return {
+        "period_start": period[0],
+        "period_end": period[1],
+        "n_skills": sum(by_reason.values()),
+        "by_reason": by_reason,
+    }

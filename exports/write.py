@@ -1,0 +1,141 @@
+"""Write a release into a staging folder; every file is read back before the checksums are written."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from exports import checksums
+from exports.attribution import attribution_file, attribution_list, licences
+from exports.canonical import canonical_bytes
+from exports.contract_json import contract_schemas
+from exports.fault import Fault, ReleaseFault
+from exports.frame_check import row_faults, tables_in_memory
+from exports.manifest import MANIFEST, manifest
+from exports.occupation_json import Edition
+from exports.page_query import page_rows
+from exports.pages import pages
+from exports.relation_check import relation_faults
+from exports.release import ReleaseFacts, export_tables, notice, version_key
+from exports.tables import conformed, read_table, table_entry, table_path, write_table
+from schemas import derive
+
+TOP_LEVEL = ("tables", "json", "contract", "ATTRIBUTION.txt", "LICENSES.json", MANIFEST, checksums.SUMS)
+
+
+def write_release(
+    tables: Mapping[str, pa.Table],
+    facts: ReleaseFacts,
+    staging: Path,
+    *,
+    data_version: str,
+    previous_data_version: str | None,
+) -> Path:
+    """Write all files of a release into `staging` and return it.
+
+    `tables` holds the declared export tables by their warehouse name (`export_occupation`, ...). Same
+    tables, facts and versions give the same bytes. Doubles are rounded to 6 decimals here and nowhere
+    later. An unfinished release in `staging` is removed first. Raises ReleaseFault listing every fault
+    of facts and rows; then no checksum file exists, so the folder never counts as complete.
+    """
+    facts.require_sound()
+    version_key(data_version)
+    frames, n_checks = _checked(tables, facts)
+    _empty(staging)
+    for name, table_class in export_tables().items():
+        path = staging / table_path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_table(table_class, frames[name], path)
+        if not read_table(path).equals(frames[name]):
+            raise ReleaseFault(str(staging), [Fault(table_path(name), "does not read back as written")])
+    texts = _texts(frames, facts, data_version)
+    for file, data in texts.items():
+        (staging / file).parent.mkdir(parents=True, exist_ok=True)
+        (staging / file).write_bytes(data)
+    fields = manifest(
+        facts,
+        data_version=data_version,
+        previous_data_version=previous_data_version,
+        tables=[_table_file(staging, name, frames[name]) for name in export_tables()],
+        files=[_file(staging, file) for file in sorted(texts)],
+        n_checks=n_checks,
+        attribution=attribution_list(frames["source"]),
+    )
+    (staging / MANIFEST).write_bytes(canonical_bytes(fields))
+    (staging / checksums.SUMS).write_bytes(checksums.sums_bytes(staging))
+    return staging
+
+
+def _checked(tables: Mapping[str, pa.Table], facts: ReleaseFacts) -> tuple[dict[str, pa.Table], int]:
+    declared = export_tables()
+    expected = {f"export_{name}": name for name in declared}
+    faults = [
+        Fault(table_path(name), f"table {full} is missing")
+        for full, name in expected.items()
+        if full not in tables
+    ]
+    faults += [Fault(name, "is not a declared export table") for name in sorted(set(tables) - set(expected))]
+    frames = {}
+    for full, name in expected.items():
+        try:
+            if full in tables:
+                frames[name] = conformed(declared[name], tables[full])
+        except ValueError as error:
+            faults.append(Fault(table_path(name), str(error)))
+    if faults:
+        raise ReleaseFault("tables of the release", faults)
+    with tables_in_memory(frames) as warehouse:
+        for name, rows in frames.items():
+            texts = row_faults(warehouse, declared[name], name, rows)
+            faults += [Fault(table_path(name), text) for text in texts]
+        faults += relation_faults(
+            warehouse,
+            method_version=facts.method_version,
+            k_min=facts.k_min,
+            employer_min=facts.employer_min,
+            periods=facts.periods,
+        )
+    if faults:
+        raise ReleaseFault("rows of the release", faults)
+    return frames, sum(len(derive.rules(table)) + 2 for table in declared.values())
+
+
+def _texts(frames: Mapping[str, pa.Table], facts: ReleaseFacts, data_version: str) -> dict[str, bytes]:
+    sources = frames["source"]
+    edition = Edition(facts, data_version, attribution_list(sources))
+    with tables_in_memory(frames) as warehouse:
+        values: dict[str, Any] = dict(pages(edition, page_rows(warehouse)))
+    values |= {
+        f"contract/schema/{name}.schema.json": schema
+        for name, schema in contract_schemas(data_version).items()
+    }
+    values["LICENSES.json"] = {
+        "data_version": data_version,
+        "synthetic": facts.synthetic,
+        "sources": licences(sources, facts.inputs),
+    }
+    warning = notice(synthetic=facts.synthetic, channel=facts.channel)
+    return {file: canonical_bytes(value) for file, value in values.items()} | {
+        "ATTRIBUTION.txt": attribution_file(sources, warning)
+    }
+
+
+def _file(staging: Path, file: str) -> dict[str, Any]:
+    path = staging / file
+    return {"path": file, "bytes": path.stat().st_size, "sha256": checksums.sha256_of_file(path)}
+
+
+def _table_file(staging: Path, name: str, rows: pa.Table) -> dict[str, Any]:
+    return table_entry(name, export_tables()[name], rows) | _file(staging, table_path(name))
+
+
+def _empty(staging: Path) -> None:
+    """Remove what a killed run left; refuse a folder that holds anything else."""
+    if staging.exists():
+        strangers = [path.name for path in staging.iterdir() if path.name not in TOP_LEVEL]
+        if strangers:
+            raise ReleaseFault(str(staging), [Fault(n, "is not part of a release") for n in strangers])
+        shutil.rmtree(staging)
+    staging.mkdir(parents=True)

@@ -1,0 +1,243 @@
+"""The command line: every command answers --help with an example and ends with an exit code that means something."""
+
+import atexit
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # what failed is told once, in words, at the end
+# On a busy machine the embedded server needs longer than its 20 s (measured: 8 to 35 s).
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
+
+from cyclopts import App, Parameter
+
+OK, FAILED, REFUSED, BUSY = 0, 1, 2, 3
+
+app = App(
+    name="skillweights",
+    help="How much a skill weighs for an occupation, and how sure we are.",
+    help_epilogue=(
+        "Exit codes: 0 done; 1 a check or a step failed; 2 the input or the settings are refused; "
+        "3 the warehouse is in use by another process."
+    ),
+    version_flags=["--version"],
+)
+
+
+@app.command
+def nightly(
+    *,
+    drop: Annotated[list[Path] | None, Parameter(negative=())] = None,
+    as_of: str | None = None,
+    period: Annotated[list[str] | None, Parameter(negative=())] = None,
+) -> int:
+    """Run one night: land, load, read, estimate, release.
+
+    Without --drop it runs over the embedded synthetic market. Unchanged inputs make no new release.
+
+    Example: skillweights nightly --drop ../shared/data --period 2018-01..2022-12
+
+    Parameters
+    ----------
+    drop
+        Folder with a manifest.json, or a tree of such folders; may be given several times.
+    as_of
+        Day the numbers speak of, as 2026-11-22; default: the newest first-seen day of the postings.
+    period
+        A further period FROM..TO, as 2018-01..2022-12; may be given several times. The 12 months
+        before as-of are always estimated.
+    """
+
+    def run() -> int:
+        from warehouse.settings import settings_from_env
+
+        settings = settings_from_env(os.environ)
+        _look_before_starting(drop or [], as_of, period or [])
+        # Made here, with its parents: without it the embedded server fails to start, again and again, in silence.
+        settings.prefect_home.mkdir(parents=True, exist_ok=True)
+        os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home))
+        from flows.nightly import nightly as flow
+
+        result = flow(drops=[str(folder) for folder in drop] if drop else None, as_of=as_of, periods=period)
+        for warning in result["warnings"]:
+            print(f"warning: {warning}", file=sys.stderr)
+        for step in result["steps"]:
+            counts = ", ".join(f"{name} {value}" for name, value in step.items() if name != "step")
+            print(f"{step['step']:>9}: {counts}")
+        print(f"  release: {result['releases']}/releases/{result['data_version']}")
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def verify(folder: Path) -> int:
+    """Read a v1 folder or one release again and name every fault.
+
+    Example: skillweights verify data/releases/v1
+
+    Parameters
+    ----------
+    folder
+        The v1 folder that holds latest.json, or one folder below releases/.
+    """
+
+    def run() -> int:
+        from exports.verify import verify as find_faults
+
+        faults = find_faults(folder)
+        for fault in faults:
+            print(f"{fault.file}: {fault.message}")
+        print(f"{folder}: {f'{len(faults)} faults' if faults else 'verified, no fault'}")
+        return FAILED if faults else OK
+
+    return _guarded(run)
+
+
+@app.command
+def explain(
+    occupation: str, skill: str, *, period: str | None = None, postings: int = 5, internal: bool = False
+) -> int:
+    """Show a number's parts: counts, interval, inputs, and the postings and text offsets behind it.
+
+    Example: skillweights explain backend-developer websockets
+
+    Parameters
+    ----------
+    occupation
+        Occupation by slug.
+    skill
+        Skill by slug.
+    period
+        One of the estimated periods, as 2018-01..2022-12; default: all of them.
+    postings
+        How many postings to list for each source.
+    internal
+        Show the counts of a withheld number too. For whoever runs the night, never for a page.
+    """
+
+    def run() -> int:
+        from flows.explain import explain as explanation
+        from flows.period import parse_period
+        from warehouse.settings import settings_from_env
+
+        settings = settings_from_env(os.environ)
+        chosen = parse_period(period) if period else None
+        print(explanation(settings, occupation, skill, period=chosen, n_postings=postings, internal=internal))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def replay(*, source: str | None = None, list_only: bool = False) -> int:
+    """List what is in quarantine and have those files loaded again by the next night.
+
+    Example: skillweights replay --source hn_who_is_hiring
+
+    Parameters
+    ----------
+    source
+        Only this source.
+    list_only
+        Show, but change nothing.
+    """
+
+    def run() -> int:
+        from flows.replay import replay as replay_loads
+        from warehouse.settings import settings_from_env
+
+        print(replay_loads(settings_from_env(os.environ), source=source, list_only=list_only))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def dictionary() -> int:
+    """Print the data dictionary: every table and column, as declared.
+
+    Example: skillweights dictionary > docs/data-dictionary.md
+    """
+    from schemas.derive import dictionary_page
+    from schemas.table import all_tables
+
+    print("# Data dictionary\n\nGenerated from `schemas/` by `make docs`; do not edit.\n")
+    print("\n".join(dictionary_page(table) for table in all_tables().values()), end="")
+    return OK
+
+
+@app.command
+def bench(*, real_data: Path | None = None) -> int:
+    """Measure whole nights and print a table; also written to bench.json in the home.
+
+    Example: skillweights bench --real-data ../shared/data
+
+    Parameters
+    ----------
+    real_data
+        Tree of real drops; default: SKILLWEIGHTS_REAL_DATA, else ../shared/data where it exists.
+    """
+
+    def run() -> int:
+        from flows.bench import bench as measure
+        from warehouse.settings import settings_from_env
+
+        return OK if measure(settings_from_env(os.environ), real_data) else FAILED
+
+    return _guarded(run)
+
+
+def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[str]) -> None:
+    """Refuse at once what can be refused without a server, which takes seconds to start."""
+    from flows.configuration import read_configuration
+    from flows.land import read_manifests
+    from flows.night import InputFault
+    from flows.period import parse_day, parse_period
+
+    read_configuration()
+    if drops:
+        read_manifests(drops)
+    faults = []
+    for parse, texts in ((parse_day, [as_of] if as_of else []), (parse_period, periods)):
+        for text in texts:
+            try:
+                parse(text)
+            except ValueError as fault:
+                faults.append(str(fault))
+    if faults:
+        raise InputFault(faults)
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """The exit code of ``run``; a fault that a person can mend is told in words, not as a traceback."""
+    from flows.faults import busy_faults, failed_faults, refused_faults
+
+    try:
+        return run()
+    except refused_faults() as fault:
+        print(f"refused: {fault}", file=sys.stderr)
+        return REFUSED
+    except busy_faults() as fault:
+        print(f"busy: {fault}", file=sys.stderr)
+        return BUSY
+    except failed_faults() as fault:
+        print(f"failed: {fault}", file=sys.stderr)
+        for note in getattr(fault, "__notes__", []):
+            print(f"  {note}", file=sys.stderr)
+        return FAILED
+
+
+def main() -> None:
+    """Entry point of the ``skillweights`` command."""
+    code = app(result_action="return_value") or OK
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Prefect keeps frames of a run alive, and DuckDB's binding then prints a page of leak warnings at the end of
+    # the process, after the lines that matter. So: end what must be ended (the embedded server), then leave.
+    atexit._run_exitfuncs()
+    os._exit(code)

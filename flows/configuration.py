@@ -1,0 +1,160 @@
+"""What a person reviews in config/: read once a night, all faults at once."""
+
+import csv
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
+
+LISTS = {
+    "occupations.csv": (
+        "occupation",
+        "label",
+        "kind",
+        "onet_soc_codes",
+        "esco_labels",
+        "isco_codes",
+        "title_rules",
+        "exclude_rules",
+        "specificity",
+    ),
+    "skill_aliases.csv": ("skill", "label", "kind", "surface"),
+    "ambiguous_terms.csv": ("surface", "evidence", "reason"),
+}
+
+METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
+    "default_months": ("period", int),
+    "gap_days": ("family", int),
+    "text_characters": ("family", int),
+    "version": ("family", str),
+    "level": ("interval", float),
+    "z": ("interval", float),
+    "k_enter": ("privacy", int),
+    "k_leave": ("privacy", int),
+    "employer_min": ("privacy", int),
+    "dominance_max_share": ("privacy", float),
+    "n_min": ("publication", int),
+    "width_max": ("publication", float),
+    "width_free": ("publication", float),
+    "relative_width_max": ("publication", float),
+    "df_min": ("publication", int),
+}
+
+
+class ConfigurationFault(ValueError):
+    """config/ can't be used; the message lists every fault."""
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """Contents of config/: reviewed lists as rows, method parameters, source groups, and their hash."""
+
+    occupations: list[dict[str, str]]
+    skill_aliases: list[dict[str, str]]
+    ambiguous_terms: list[dict[str, str]]
+    method_version: str
+    method: dict[str, Any]
+    groups: dict[str, dict[str, Any]]
+    undeclared_comparable: bool
+    sha256: str
+
+
+def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
+    """Read and check all of config/. Raises ConfigurationFault naming every fault."""
+    faults: list[str] = []
+    lists = {name: _rows(folder / name, columns, faults) for name, columns in LISTS.items()}
+    method = _toml(folder / "method.toml", faults)
+    sources = _toml(folder / "sources.toml", faults)
+    parameters = _method_parameters(method, faults)
+    groups = _groups(sources, faults)
+    if faults:
+        raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
+    return Configuration(
+        occupations=lists["occupations.csv"],
+        skill_aliases=lists["skill_aliases.csv"],
+        ambiguous_terms=lists["ambiguous_terms.csv"],
+        method_version=str(method["method_version"]),
+        method=parameters,
+        groups=groups,
+        undeclared_comparable=bool(sources["undeclared"]["comparable"]),
+        sha256=folder_sha256(folder),
+    )
+
+
+def folder_sha256(folder: Path) -> str:
+    """Hash over names and bytes of the reviewed files in a folder, in the order of their names."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in (".csv", ".toml"):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _rows(path: Path, columns: tuple[str, ...], faults: list[str]) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in columns if name not in (reader.fieldnames or [])]
+            if missing:
+                faults.append(
+                    f"{path.name}: no column {', '.join(missing)}; its first line is {reader.fieldnames}"
+                )
+                return []
+            rows = list(reader)
+    except OSError as error:
+        faults.append(f"{path.name}: {error.strerror}")
+        return []
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(f"{path.name}: not CSV in UTF-8 ({error}): save it as UTF-8")
+        return []
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            faults.append(f"{path.name} line {number}: not as many cells as the header has columns")
+    return rows
+
+
+def _toml(path: Path, faults: list[str]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        faults.append(f"{path.name}: {error}")
+        return {}
+
+
+def _method_parameters(method: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    if not method:
+        return {}
+    if not isinstance(method.get("method_version"), str):
+        faults.append("method.toml: method_version is missing")
+    found: dict[str, Any] = {}
+    for name, (section, kind) in METHOD_FIELDS.items():
+        value = method.get(section, {}).get(name)
+        if not isinstance(value, kind) or isinstance(value, bool):
+            faults.append(f"method.toml: [{section}] {name} is missing or not of type {kind}")
+        else:
+            found[name] = value
+    return found
+
+
+def _groups(sources: dict[str, Any], faults: list[str]) -> dict[str, dict[str, Any]]:
+    if not sources:
+        return {}
+    if not isinstance(sources.get("undeclared", {}).get("comparable"), bool):
+        faults.append("sources.toml: [undeclared] comparable is missing")
+    named: dict[str, str] = {}
+    groups: dict[str, dict[str, Any]] = sources.get("group", {})
+    for group, entry in groups.items():
+        if group in ("all", "undeclared"):
+            faults.append(f"sources.toml: a group may not be called {group}")
+        if not isinstance(entry.get("comparable"), bool) or not entry.get("reason"):
+            faults.append(f"sources.toml: [group.{group}] needs comparable and reason")
+        for source in entry.get("sources", []):
+            if source in named:
+                faults.append(f"sources.toml: {source} stands in {named[source]} and in {group}")
+            named[source] = group
+    return groups

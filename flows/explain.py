@@ -1,0 +1,171 @@
+"""One number taken apart: formula, counts, interval, inputs, and the postings and text offsets behind it."""
+
+from difflib import get_close_matches
+from typing import Any
+
+from flows.period import Period
+from warehouse.connection import Warehouse, open_warehouse
+from warehouse.settings import Settings
+
+
+class NothingToExplain(LookupError):
+    """No such occupation, skill or estimate in the warehouse."""
+
+
+def explain(
+    settings: Settings,
+    occupation: str,
+    skill: str,
+    *,
+    period: Period | None,
+    n_postings: int,
+    internal: bool = False,
+) -> str:
+    """Text that takes apart the headline posting share of a skill in an occupation, for one or all periods.
+
+    A withheld number stays withheld, counts and postings with it, unless ``internal``. Raises
+    NothingToExplain naming the nearest slugs, NoWarehouse, SecondWriter.
+    """
+    with open_warehouse(settings, read_only=True) as warehouse:
+        _require_known(warehouse, "core_occupation", "occupation", occupation)
+        _require_known(warehouse, "core_skill", "skill", skill)
+        rows = _metric_rows(warehouse, occupation, skill, period)
+        if not rows:
+            raise NothingToExplain(_no_estimate(warehouse, occupation, skill, period))
+        lines = [f"{skill} for {occupation}", ""]
+        for row in rows:
+            lines += _metric(row, internal)
+            if row["status"] in ("ok", "low_reliability") or internal:
+                lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
+            lines.append("")
+        return "\n".join([*lines, *_inputs(warehouse)])
+
+
+def _no_estimate(warehouse: Warehouse, occupation: str, skill: str, period: Period | None) -> str:
+    wanted = f" in {period[0]}..{period[1]}" if period else ""
+    known = warehouse.rows("SELECT period_start, period_end FROM core_period ORDER BY ALL")
+    periods = ", ".join(f"{start}..{end}" for start, end in known)
+    return (
+        f"no estimate of {skill} for {occupation}{wanted}: no advert that counts asks for it; "
+        f"estimated are the periods {periods}"
+    )
+
+
+def _require_known(warehouse: Warehouse, table: str, column: str, slug: str) -> None:
+    known = [str(row[0]) for row in warehouse.rows(f"SELECT {column} FROM {table} ORDER BY {column}")]  # noqa: S608
+    if slug in known:
+        return
+    near = get_close_matches(slug, known, n=5)
+    raise NothingToExplain(
+        f"no {column} {slug!r} in the warehouse"
+        + (f"; did you mean {', '.join(near)}?" if near else "")
+        + ("" if known else "; fill it with: skillweights nightly")
+    )
+
+
+def _metric_rows(
+    warehouse: Warehouse, occupation: str, skill: str, period: Period | None
+) -> list[dict[str, Any]]:
+    return list(
+        warehouse.arrow(
+            "SELECT export_metric_value.*, weight_posting_share.* EXCLUDE (occupation, skill_id, source_group, geo, "
+            "period_start, period_end, source_ids, n_numerator, n_denominator, n_employers), "
+            "weight_posting_share.n_numerator AS counted, weight_posting_share.n_denominator AS base, "
+            "weight_posting_share.n_employers AS employers "
+            "FROM export_metric_value JOIN weight_posting_share USING "
+            "(occupation, skill_id, source_group, geo, period_start, period_end) "
+            "WHERE occupation = $occupation AND skill = $skill AND source_group = 'all' AND geo = 'all' "
+            "AND ($start IS NULL OR (period_start = $start AND period_end = $end)) ORDER BY period_start, period_end",
+            {
+                "occupation": occupation,
+                "skill": skill,
+                "start": period[0] if period else None,
+                "end": period[1] if period else None,
+            },
+        ).to_pylist()
+    )
+
+
+def _metric(row: dict[str, Any], internal: bool) -> list[str]:
+    published = row["status"] in ("ok", "low_reliability")
+    lines = [
+        f"posting_share, {row['period_start']} to {row['period_end']}: "
+        + (f"{row['value']:.6f}" if published else "no number")
+        + f"   status {row['status']}"
+        + (f", reason {row['reason']}: {row['reason_detail']}" if row["reason"] else "")
+    ]
+    if published or internal:
+        lines += [
+            *(["  INTERNAL: withheld from every release"] if not published else []),
+            f"  = {row['counted']} families that ask for it / {row['base']} families of the occupation",
+            f"  interval {row['posting_share_ci_low']} to {row['posting_share_ci_high']} (Wilson score, level 0.95: "
+            "families taken as independent)",
+            f"  employers asking for it {row['employers']}, largest holds {row['top_employer_families']} families; "
+            f"employers without it {row['n_complement_employers']}",
+            f"  effective number of employers in the base {row['effective_employers']:.2f}",
+        ]
+    return [
+        *lines,
+        f"  denominator: {row['denominator']}",
+        f"  method {row['method_version']}, as of {row['as_of']}, sources {', '.join(row['source_ids']) or 'none'}",
+    ]
+
+
+BEHIND = """
+    SELECT DISTINCT core_posting.source_id, core_posting.posting_id, core_posting.source_posting_key,
+           core_posting.posting_version, core_posting.first_seen_on, core_family.family_id
+    FROM weight_posting
+    JOIN core_family USING (family_id)
+    JOIN core_posting USING (posting_id)
+    JOIN core_posting_role ON core_posting_role.posting_id = core_posting.posting_id
+     AND core_posting_role.occupation = weight_posting.occupation AND core_posting_role.headline
+    JOIN core_family_skill ON core_family_skill.family_id = core_family.family_id
+     AND core_family_skill.skill_id = $skill_id
+    WHERE weight_posting.occupation = $occupation AND weight_posting.source_group = 'all'
+      AND weight_posting.geo = 'all' AND weight_posting.period_start = $period_start
+      AND weight_posting.period_end = $period_end
+      AND core_posting.first_seen_on BETWEEN $period_start AND $period_end
+"""
+
+
+def _sources(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
+    found = warehouse.rows(
+        f"SELECT source_id, count(*), count(DISTINCT family_id) FROM ({BEHIND}) GROUP BY source_id ORDER BY source_id",  # noqa: S608
+        row,
+    )
+    return [
+        "  behind it:",
+        *(f"    {source}: {n} postings in {families} families" for source, n, families in found),
+    ]
+
+
+def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> list[str]:
+    found = warehouse.rows(
+        f"SELECT source_id, posting_id, source_posting_key, first_seen_on, start_offset, end_offset, section, "  # noqa: S608
+        f"requirement, rule FROM ({BEHIND}) AS behind JOIN core_mention USING (posting_version) "
+        "WHERE core_mention.skill_id = $skill_id AND core_mention.accepted "
+        "QUALIFY dense_rank() OVER (PARTITION BY source_id ORDER BY first_seen_on DESC, posting_id) <= $n "
+        "ORDER BY source_id, first_seen_on DESC, posting_id, start_offset",
+        row | {"n": n_postings},
+    )
+    lines = [f"  latest postings, at most {n_postings} a source (offsets into the cleaned text):"]
+    for source, posting, key, day, start, end, section, requirement, rule in found:
+        place = f"characters {start}-{end}  section {section}, {requirement}, rule {rule}"
+        lines.append(f"    {posting}  {source} {key}  {day}  {place}")
+    return lines
+
+
+def _inputs(warehouse: Warehouse) -> list[str]:
+    runs = warehouse.rows(
+        "SELECT run_id, data_version, code_version FROM meta_run WHERE run_state = 'completed' "
+        "AND report_json LIKE '%\"published\"%' ORDER BY started_at DESC LIMIT 1"
+    )
+    lines = [f"release {version}, run {run}, code {code[:16]}" for run, version, code in runs]
+    lines.append("inputs:")
+    for source, release, n, rows, digest in warehouse.rows(
+        "SELECT source_id, release, count(*), CAST(sum(n_rows) AS BIGINT), min(snapshot_sha256) FROM meta_input "
+        "WHERE load_state = 'loaded' GROUP BY source_id, release ORDER BY ALL"
+    ):
+        rest = f" and {n - 1} more" if n > 1 else ""
+        lines.append(f"  {source} {release}: {rows} rows, {n} files, sha256 {digest}{rest}")
+    return lines

@@ -1,0 +1,200 @@
+"""Tables drawn as text, and a real warehouse that holds them and runs the SELECTs of transforms/sql.
+
+A drawing has a line of column names and a line per row, cells apart by ``|``. An empty cell is null where the
+column may be null, else the column's plain value below. Ids are written as short names (``docker``) and come
+back as such. A list is written with commas, a truth value as yes or no.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.derive import ColumnSpec, arrow_schema, column_specs
+from schemas.table import all_tables
+from warehouse.connection import Warehouse
+from warehouse.load import build, replace_partition
+
+SQL_FOLDER = Path(__file__).resolve().parents[1] / "transforms" / "sql"
+READER = "0" * 16
+
+METHOD: dict[str, Any] = {
+    "family_gap_days": 60,
+    "family_text_characters": 200,
+    "family_version": "exact-1",
+    "ci_level": 0.95,
+    "z": 1.959963984540054,
+    "k_enter": 15,
+    "k_leave": 10,
+    "employer_min": 3,
+    "dominance_max": 0.5,
+    "n_min": 30,
+    "width_max": 0.30,
+    "width_free": 0.05,
+    "relative_width_max": 1.3,
+    "df_min": 8,
+    "method_version": "2026.1",
+    "reader_version": READER,
+    "as_of": date(2022, 12, 31),
+}
+"""Parameters under the names the SELECTs use; tests/sql/test_parameters.py holds them to the config."""
+
+PLAIN: dict[str, Any] = {
+    "reader_version": READER,
+    "snapshot_sha256": "0" * 64,
+    "posting_version": "0" * 32,
+    "source_id": "forum",
+    "release": "1",
+    "file": "adverts.jsonl",
+    "row_number": 1,
+    "text_format": "plain",
+    "language": "en",
+    "n_characters": 500,
+    "licence": "CC0-1.0",
+    "terms_class": "open",
+    "source_kind": "postings",
+    "load_state": "loaded",
+    "release_rank": 1,
+    "end_offset": 1,
+    "section": "body",
+    "requirement": "mentioned",
+    "accepted": True,
+    "headline": True,
+    "comparable": True,
+    "declared": True,
+    "family_method": "own",
+    "scheme": "esco",
+    "skill_scheme": "esco",
+    "relation": "exact",
+    "occupation_kind": "role",
+    "source_group": "all",
+    "geo": "all",
+    "period_start": date(2022, 1, 1),
+    "period_end": date(2022, 12, 31),
+    "code": "1",
+    "surface": "x",
+}
+ID_COLUMNS = {
+    "skill_id": "skl",
+    "partner_skill_id": "skl",
+    "paired_skill_id": "skl",
+    "occupation_id": "occ",
+    "posting_id": "pst",
+    "family_id": "fam",
+    "posting_version": "",
+}
+Row = dict[str, Any]
+
+
+def opaque(column: str, name: str) -> str:
+    """The id a short name stands for, in the shape the column declares; empty stays empty."""
+    if name == "":
+        return ""
+    digest = hashlib.sha256(name.encode())
+    if column == "posting_version":
+        return digest.hexdigest()[:32]
+    prefix = ID_COLUMNS[column]
+    if prefix in ("skl", "occ"):
+        return f"{prefix}_{base64.b32encode(digest.digest())[:16].decode().lower()}"
+    return f"{prefix}_{digest.hexdigest()[:16]}"
+
+
+class DrawnWarehouse:
+    """A real warehouse, tables drawn into it, and the SELECTs run over them."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse = warehouse
+        self._names: dict[str, str] = {}
+        self._filled: set[str] = set()
+
+    def draw(self, table: str, drawing: str) -> None:
+        """Replace the whole table by the drawing; rows are held to the declaration."""
+        head, *lines = [line for line in drawing.strip().splitlines() if line.strip()]
+        columns = [cell.strip() for cell in head.split("|")]
+        rows = []
+        for line in lines:
+            cells = [cell.strip() for cell in line.split("|")]
+            assert len(cells) == len(columns), f"{table}: {line!r} has {len(cells)} cells, not {len(columns)}"
+            rows.append(dict(zip(columns, cells, strict=True)))
+        self.fill(table, rows)
+
+    def fill(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Replace the whole table by rows; what a row leaves out is null or the column's plain value."""
+        replace_partition(self.warehouse, table, self.frame(table, rows), where={})
+        self._filled.add(table)
+
+    def clear(self) -> None:
+        """Empty every table that was filled: a warehouse of its own would cost each test half a second."""
+        for table in sorted(self._filled):
+            self.warehouse.run(f"DELETE FROM {table}")
+        self._filled.clear()
+
+    def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+        """The rows in the table's declared Arrow schema."""
+        declared = all_tables()[table]
+        specs = {spec.name: spec for spec in column_specs(declared)}
+        full = []
+        for row in rows:
+            assert set(row) <= set(specs), f"{table} has no column {sorted(set(row) - set(specs))}"
+            full.append({name: self._value(spec, row.get(name, "")) for name, spec in specs.items()})
+        return pa.Table.from_pylist(full, schema=arrow_schema(declared))
+
+    def build(self, *tables: str, **parameters: Any) -> None:
+        """Fill tables by their SELECTs, in this order, as a night does."""
+        for table in tables:
+            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
+            build(self.warehouse, table, sql, METHOD | parameters)
+            self._filled.add(table)
+
+    def select(self, table: str, **parameters: Any) -> list[Row]:
+        """Rows of the table's SELECT without storing them, ids as short names."""
+        sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
+        return self._shortened(self.warehouse.arrow(sql, METHOD | parameters).to_pylist())
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of any SELECT in their total order, ids as short names."""
+        found = self._shortened(self.warehouse.arrow(f"SELECT * FROM ({sql}) ORDER BY ALL").to_pylist())
+        return sorted((tuple(row.values()) for row in found), key=repr)
+
+    def one(self, table: str, columns: str, where: str = "TRUE") -> Row:
+        """The only row of a table, these columns of it."""
+        arrow = self.warehouse.arrow(f"SELECT {columns} FROM {table} WHERE {where}")
+        [row] = self._shortened(arrow.to_pylist())
+        return row
+
+    def id_of(self, column: str, name: str) -> str:
+        """The id a short name stands for, remembered so that it comes back as the name."""
+        found = opaque(column, name)
+        self._names[found] = name
+        return found
+
+    def _shortened(self, rows: list[Row]) -> list[Row]:
+        return [
+            {name: self._names.get(v, v) if isinstance(v, str) else v for name, v in row.items()}
+            for row in rows
+        ]
+
+    def _value(self, spec: ColumnSpec, cell: Any) -> Any:
+        if not isinstance(cell, str):
+            return cell
+        if cell == "":
+            return _plain(spec)
+        if spec.name in ID_COLUMNS:
+            return self.id_of(spec.name, cell)
+        if spec.sql_type == "BOOLEAN":
+            return {"yes": True, "no": False}[cell]
+        readers: dict[str, Any] = {"BIGINT": int, "DOUBLE": float, "DATE": date.fromisoformat}
+        if spec.sql_type == "VARCHAR[]":
+            return cell.split(",")
+        return readers.get(spec.sql_type, str)(cell)
+
+
+def _plain(spec: ColumnSpec) -> Any:
+    if spec.nullable:
+        return None
+    empty: dict[str, Any] = {"VARCHAR": "", "BIGINT": 0, "DOUBLE": 0.0, "BOOLEAN": False, "VARCHAR[]": []}
+    return PLAIN.get(spec.name, empty.get(spec.sql_type))

@@ -1,0 +1,20 @@
+"""A home of its own and an open warehouse for each test; real files, never mocks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from warehouse.connection import Warehouse, open_warehouse
+from warehouse.settings import Settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "home", threads=1, memory_limit="200MB")
+
+
+@pytest.fixture
+def warehouse(settings: Settings) -> Iterator[Warehouse]:
+    with open_warehouse(settings) as opened:
+        yield opened

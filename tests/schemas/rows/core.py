@@ -1,0 +1,91 @@
+"""Example rows of the core layer."""
+
+from datetime import date
+
+from tests.schemas.rows import Bad, Example
+
+ROWS = {
+    "core_family": Example(
+        {"family_method": "own", "family_version": "1"},
+        [
+            Bad({"family_method": "guess"}, ("family_method_isin",)),
+            Bad({"posting_id": "fam_" + "a" * 16}, ("posting_id_str_matches",)),
+        ],
+    ),
+    "core_family_skill": Example({}, [Bad({"skill_id": "websockets"}, ("skill_id_str_matches",))]),
+    "core_mention": Example(
+        {
+            "start_offset": 8,
+            "end_offset": 18,
+            "section": "requirements",
+            "requirement": "required",
+            "negated": False,
+            "accepted": True,
+        },
+        [
+            Bad({"end_offset": 8}, ("mention_has_length",)),
+            Bad({"negated": True}, ("negated_never_counts",)),
+            Bad({"section": "footer"}, ("section_isin",)),
+            Bad(
+                {"start_offset": -1, "end_offset": 0},
+                ("start_offset_greater_than_or_equal_to", "end_offset_greater_than_or_equal_to"),
+            ),
+        ],
+    ),
+    "core_occupation": Example(
+        {},
+        [
+            Bad({"occupation": "Backend Developer"}, ("occupation_str_matches",)),
+            Bad({"occupation_kind": "job"}, ("occupation_kind_isin",)),
+        ],
+    ),
+    "core_occupation_mapping": Example(
+        {"found": True},
+        [
+            Bad({"relation": "same"}, ("relation_isin",)),
+            Bad({"code": ""}, ("code_str_length",)),
+        ],
+    ),
+    "core_period": Example(
+        {"is_default": True}, [Bad({"period_end": date(2024, 12, 31)}, ("period_is_ordered",))]
+    ),
+    "core_posting": Example(
+        {},
+        [
+            Bad({"language": "english"}, ("language_isin",)),
+            Bad({"n_characters": -1}, ("n_characters_greater_than_or_equal_to",)),
+            Bad({"employer_key": None}, ("employer_key_not_null",)),
+        ],
+    ),
+    "core_posting_role": Example(
+        {"headline": True, "headline_reason": ""},
+        [Bad({"headline_reason": "spam"}, ("headline_reason_isin",))],
+    ),
+    "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
+    "core_reading": Example(
+        {"employer_name": None, "n_candidates": 7, "n_mentions": 7},
+        [Bad({"n_mentions": 8}, ("mentions_are_candidates",))],
+    ),
+    "core_skill": Example(
+        {"scheme_code": "websockets"},
+        [
+            Bad({"skill": "WebSockets"}, ("skill_str_matches",)),
+            Bad({"skill_scheme": "own"}, ("skill_scheme_isin",)),
+        ],
+    ),
+    "core_skill_mapping": Example({}, [Bad({"scheme": "wikidata"}, ("scheme_isin",))]),
+    "core_skill_surface": Example(
+        {"surface_label": "WebSockets", "surface_kind": "alias", "evidence": "none"},
+        [
+            Bad({"surface": ""}, ("surface_str_length",)),
+            Bad({"surface_kind": "hidden"}, ("surface_kind_isin",)),
+        ],
+    ),
+    "core_source_group": Example(
+        {"comparable": True, "declared": True},
+        [
+            Bad({"source_id": ""}, ("source_id_str_length",)),
+            Bad({"comparable": None}, ("comparable_not_null",)),
+        ],
+    ),
+}

@@ -1,0 +1,108 @@
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from flows import code_version as module
+from flows.code_version import (
+    LOADER_FILES,
+    READER_FILES,
+    code_commit,
+    code_version,
+    hash_files,
+    loader_version,
+    reader_code_version,
+)
+
+TRANSFORMS = module.ROOT / "transforms"
+IMPORT = re.compile(r"^from transforms(?:\.(\w+))? import (.+)$", re.MULTILINE)
+
+
+def files(patterns: tuple[str, ...]) -> set[str]:
+    return {path.name for pattern in patterns for path in TRANSFORMS.glob(pattern)}
+
+
+def imported(name: str) -> set[str]:
+    text = (TRANSFORMS / name).read_text(encoding="utf-8")
+    found = set()
+    for inner, names in IMPORT.findall(text):
+        found |= {inner} if inner else {part.strip(" ()") for part in names.split(",")}
+    return {f"{one}.py" for one in found if (TRANSFORMS / f"{one}.py").is_file()}
+
+
+def test_every_version_is_a_hash_and_stays() -> None:
+    for version in (code_version, loader_version, reader_code_version):
+        assert re.fullmatch("[0-9a-f]{64}", version())
+        assert version() == version()
+    assert len({code_version(), loader_version(), reader_code_version()}) == 3
+
+
+def test_neither_order_nor_repetition_of_files_changes_the_hash(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    one.write_bytes(b"1")
+    two.write_bytes(b"2")
+    assert hash_files([one, two], root=tmp_path) == hash_files([two, one, two], root=tmp_path)
+
+
+def test_a_byte_a_name_or_a_file_more_changes_the_hash(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.py", tmp_path / "two.py"
+    one.write_bytes(b"1")
+    before = hash_files([one], root=tmp_path)
+    two.write_bytes(b"1")
+    assert hash_files([two], root=tmp_path) != before
+    assert hash_files([one, two], root=tmp_path) != before
+    one.write_bytes(b"2")
+    assert hash_files([one], root=tmp_path) != before
+
+
+@pytest.mark.parametrize("patterns", [LOADER_FILES, READER_FILES])
+def test_every_pattern_names_a_file(patterns: tuple[str, ...]) -> None:
+    assert [pattern for pattern in patterns if not list(TRANSFORMS.glob(pattern))] == []
+
+
+@pytest.mark.parametrize("patterns", [LOADER_FILES, READER_FILES])
+def test_what_a_counted_file_imports_is_counted_too(patterns: tuple[str, ...]) -> None:
+    """Else a change there would change rows or readings that nobody makes again."""
+    counted = files(patterns)
+    missing = {(name, other) for name in counted for other in imported(name) - counted}
+    assert missing == set()
+
+
+def test_all_sql_and_python_of_the_five_folders_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    for name in ("schemas/a.py", "transforms/sql/b.sql", "flows/c.py", "tests/d.py", "flows/prefect.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"1")
+    monkeypatch.setattr(module, "hash_files", lambda paths: " ".join(sorted(p.name for p in paths)))
+    assert module.code_version() == "a.py b.sql c.py"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    command = ["git", "-C", str(folder), *identity, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_the_commit_is_told_only_where_it_is_what_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    assert code_commit() is None  # no checkout
+    git(tmp_path, "init", "-q")
+    assert code_commit() is None  # no commit
+    (tmp_path / "a.py").write_text("1")
+    git(tmp_path, "add", "a.py")
+    git(tmp_path, "commit", "-q", "-m", "one")
+    assert code_commit() == git(tmp_path, "rev-parse", "HEAD")
+    (tmp_path / "new.txt").write_text("not part of it")
+    assert code_commit() == git(tmp_path, "rev-parse", "HEAD")
+    (tmp_path / "a.py").write_text("2")
+    assert code_commit() is None  # files differ from it
+
+
+def test_without_git_there_is_no_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert code_commit() is None

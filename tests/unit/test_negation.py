@@ -1,0 +1,41 @@
+import pytest
+
+from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("No experience with Rust needed. We use Go.", "Rust", True),
+        ("No experience with Rust needed. We use Go.", "Go", False),
+        ("We do not use PHP here", "PHP", True),
+        ("We don’t use PHP but Go", "PHP", True),
+        ("We don’t use PHP but Go", "Go", False),
+        ("We use Go instead of Java, with Redis", "Java", True),
+        ("We use Go instead of Java, with Redis", "Redis", False),
+        ("Instead of Jenkins we use Buildkite", "Buildkite", False),
+        ("You don't need to know Scala", "Scala", True),
+        ("You don't have to be told: code in Perl", "Perl", False),
+        ("There is no better place for Go", "Go", False),
+        ("not only Go", "Go", False),
+        ("we don't use it but value experience in Elm", "Elm", False),
+    ],
+)
+def test_negated_stretches(text: str, word: str, expected: bool) -> None:
+    at = text.index(word)
+    assert any(start <= at < end for start, end in negated_stretches(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (" is not required.", True),
+        (" experience isn't needed", True),
+        (" knowledge not necessary", True),
+        (" is not required but a plus", False),
+        (" is required", False),
+        (" and a degree is not required", False),
+    ],
+)
+def test_not_needed_after(after: str, expected: bool) -> None:
+    assert bool(NOT_NEEDED_AFTER.match(after)) is expected

@@ -1,0 +1,72 @@
+from itertools import pairwise
+
+import pytest
+
+from transforms.section import Section, sections
+
+
+def part_of(text: str, phrase: str) -> tuple[str, str]:
+    at = text.index(phrase)
+    found = next(item for item in sections(text) if item.start <= at < item.end)
+    return found.section, found.requirement
+
+
+def test_sections_cover_the_text_without_gap() -> None:
+    text = "Intro line.\nBenefits:\n- Lunch\n\nRequirements\n- Go. And C."
+    found = sections(text)
+    assert found[0].start == 0
+    assert found[-1].end == len(text)
+    assert all(left.end == right.start for left, right in pairwise(found))
+
+
+def test_an_empty_text_is_one_body() -> None:
+    assert sections("") == [Section(0, 0, "body", "mentioned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("Requirements\n- Go", "Go", ("requirements", "required")),
+        ("**WHAT YOU'LL NEED:**\nGo", "Go", ("requirements", "required")),
+        ("## Minimum Qualifications\nGo", "Go", ("requirements", "required")),
+        ("What you’ll need\nGo", "Go", ("requirements", "required")),
+        ("Our tech stack:\nGo", "Go", ("body", "mentioned")),
+        ("Nice to have:\n* Rust", "Rust", ("nice_to_have", "preferred")),
+        ("Preferred qualifications\nRust", "Rust", ("nice_to_have", "preferred")),
+        ("Responsibilities\n- Run Docker", "Docker", ("duties", "mentioned")),
+        ("Benefits\n- Yoga and Slack", "Slack", ("benefits", "mentioned")),
+        ("Benefits: dental, pension.\nWe use Go.", "We use Go", ("body", "mentioned")),
+        ("Perks:\n- Lunch\n- Java beans", "Java", ("benefits", "mentioned")),
+        ("About us\nWe sell maps made with Oracle.", "Oracle", ("company", "mentioned")),
+        ("About us\nWe sell maps.\nOur stack: Go and Redis", "Redis", ("body", "mentioned")),
+        ("About Harbor Labs:\nWe sell maps made with Oracle.", "Oracle", ("company", "mentioned")),
+        ("About the role:\nYou will look after Oracle.", "Oracle", ("duties", "mentioned")),
+        ("About our stack:\nWe run Oracle.", "Oracle", ("body", "mentioned")),
+        ("Contact\nAccess Road 5\nWe write Scala", "Scala", ("body", "mentioned")),
+        ("An equal opportunity employer, pregnancy or not.", "pregnancy", ("equal_opportunity", "mentioned")),
+        ("We write Go. We do not discriminate on age. We test with Jest.", "Go", ("body", "mentioned")),
+        ("We write Go. We do not discriminate on age. We test with Jest.", "Jest", ("body", "mentioned")),
+        ("We pay medical, dental and give stock options.", "medical", ("benefits", "mentioned")),
+        ("A background check follows, done in Excel.", "Excel", ("legal", "mentioned")),
+        ("You must have Kafka.", "Kafka", ("body", "required")),
+        ("Kafka is a plus.", "Kafka", ("body", "preferred")),
+        ("Requirements:\nGo\nTerraform would be nice", "Terraform", ("requirements", "preferred")),
+        ("Must: Go. Bonus points for Elm.", "Elm", ("body", "preferred")),
+        ("We built it with Python and Django.", "Django", ("body", "mentioned")),
+        ("Benefits\n- Lunch\nHow we work:\nWe pair in Vim", "Vim", ("body", "mentioned")),
+    ],
+)  # fmt: skip
+def test_part_and_requirement(text: str, phrase: str, expected: tuple[str, str]) -> None:
+    assert part_of(text, phrase) == expected
+
+
+def test_one_benefit_word_may_be_the_trade_of_the_company() -> None:
+    assert part_of("We build pension software in Kotlin.", "Kotlin") == ("body", "mentioned")
+
+
+def test_a_cue_does_not_judge_a_whole_advert_without_full_stops() -> None:
+    text = (
+        "experience with Kafka and more " + "of this and that " * 60 + "we are an equal opportunity employer"
+    )
+    assert part_of(text, "Kafka")[0] == "body"
+    assert part_of(text, "equal opp")[0] == "equal_opportunity"

@@ -1,0 +1,219 @@
+"""The first line of a Hacker News advert: employer and titles."""
+
+import re
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick
+
+from transforms.role import HEAD
+
+
+@dataclass(frozen=True)
+class Header:
+    """Employer (None when unsure), segments that may name roles, and where the header ends in the text.
+
+    ``employer_start`` and ``employer_end`` are offsets of the employer's name, both 0 if None.
+    """
+
+    employer: str | None
+    titles: tuple[str, ...]
+    end: int
+    employer_start: int = 0
+    employer_end: int = 0
+
+
+_LONGEST_LINE = 600
+_LONGEST_EMPLOYER = 60
+_PIPE = re.compile(r"\s*[|¦│｜]\s*")
+_DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
+_HIRING = re.compile(
+    r"^(?P<name>[^|.,:;!?\n]{2,60}?)\s*(?:,\s*inc\.?)?\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:is|are|we're|"
+    r"we are|now)\s+)*"
+    r"(?:hiring|looking\s+(?:for|to)|seeking|recruiting|searching\s+for|"
+    r"in search of)\b\s*:?\s*(?:for\s+)?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    rf"\b(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops|qa|ios|android|product management|"
+    rf"positions?|roles?|"
+    r"openings?|internships?|founder|co-?founder|sysadmins?|data science|machine learning|devrel|"
+    r"advocates?|support)\b",
+    re.IGNORECASE,
+)
+_PLAIN_ROLE = re.compile(
+    rf"\b(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops)\b", re.IGNORECASE
+)
+_SENIORITY = re.compile(
+    r"^\W*(?:senior|sr|junior|jr|staff|principal|lead|mid|entry|experienced|multiple)\b", re.IGNORECASE
+)
+_TERMS = re.compile(
+    r"\b(?:remote|on-?site|hybrid|wfh|full[\s-]?time|part[\s-]?time|contract(?:ors?)?|freelance|"
+    r"permanent|visa|relocation|"
+    r"interns?|anywhere|worldwide|h1b|ft|equity|salary|no remote)\b|[$€£]\s?\d|\d+\s?k\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"https?://\S*|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|io|co|ai|net|org|dev|app|tech)(?:/\S*)?",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"^(?:[A-Z][\w.'’]+(?:[ -][A-Z][\w.'’]+){0,3},\s*(?!Inc|LLC|Ltd|GmbH|Corp)(?:[A-Z]{2,3}|"
+    r"[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b.*"
+    r"|(?:new york(?: city)?|nyc|sf|san francisco|bay area|london|berlin|paris|amsterdam|boston|seattle|"
+    r"chicago|austin|"
+    r"los angeles|la|toronto|vancouver|tokyo|singapore|munich|barcelona|sydney|melbourne|usa?|uk|eu|"
+    r"europe|germany|canada|"
+    r"australia|india|silicon valley|palo alto|mountain view|united states|global)(?:[\s,/&(].*)?)$",
+)
+_PLACE_ANY_CASE = re.compile(_PLACE.pattern, re.IGNORECASE)
+_LONE_NAME = re.compile(r"[A-Z0-9][\w.&'’-]*(?: [A-Z0-9&][\w.&'’-]*){0,3}")
+_STEM_WORDS = (
+    "engineer develop dev program scientist design manage architect analyst admin special consult direct "
+    "test sre lead research officer intern technic recruit write head vp cto assist coordinat associate swe "
+    "sdet coder hack full front back"
+)
+_STEMS = AhoCorasick(_STEM_WORDS.split())
+"""Beginnings of all words that can make a line the name of a job: most lines need no expression."""
+
+_LONGEST_LISTED = 90
+_LIST_MARKS = " \t-–—*•●▪·#+>:.,;()[]0123456789"
+_LISTED = re.compile(
+    rf"(?:[\w.+#/&'’-]+,? ){{0,6}}?\(?(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops|sre)\b"
+    rf"(?:\s*$|\s*[,/(\[|:–—&-].*|\s+(?:in|at|for|with|of|and|or|i{{1,3}}|[A-Z]).*)",
+    re.IGNORECASE,
+)
+_PROSE = re.compile(
+    r"\b(?:we|we're|our|you|your|i|i'm|is|are|am|us|me|my|the|this|will|to|email|contact|apply|who|"
+    r"team of|years?|experience|"
+    r"process|interview|ask|from|be|have|has|by|reach|please|hi|hello|ceo|founder|chat|call|"
+    r"managers? and)\b|[!?]",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s*[(\[]?\s*(?:https?://|www\.)\S*\s*[)\]]?$|\s+[(\[]$")
+
+
+def read_header(text: str) -> Header:
+    """Returns what the first line of a cleaned advert says.
+
+    Lines after it that are cut with `|` too add titles. Where the first line names no job, the lines of
+    the advert that are nothing but a job's name do ("- Backend Engineer").
+    """
+    line_end = text.find("\n")
+    end = len(text) if line_end < 0 else line_end
+    if end > _LONGEST_LINE:
+        # All in one block: the header ends with its last separator.
+        end = max(text.rfind("|", 0, _LONGEST_LINE // 2), 0)
+        header = _read_line(text[:end], end) if end else _from_prose(text[:_LONGEST_LINE], 0)
+    else:
+        header = _read_line(text[:end], end)
+        more, end = _further_lines(text, end) if "|" in text[:end] else ((), end)
+        header = replace(header, titles=header.titles + more, end=header.end and end)
+    if not any(_PLAIN_ROLE.search(title) for title in header.titles):
+        header = replace(header, titles=header.titles + _listed(text, end))
+    return header
+
+
+def _read_line(line: str, end: int) -> Header:
+    if len(_PIPE.split(line)) >= 2:
+        employer, titles, span = _from_segments(line, _PIPE)
+        return Header(employer, titles, end, *span)
+    if _HIRING.match(line):
+        return _from_prose(line, end)
+    if len(_DASH.split(line)) >= 2 and len(line) <= 200:
+        employer, titles, span = _from_segments(line, _DASH)
+        return Header(employer, titles, end, *span)
+    if len(line) <= 120 and _PLAIN_ROLE.search(line):
+        return Header(None, (line,), end)
+    if _LONE_NAME.fullmatch(line) and _is_employer(line):
+        return Header(line, (), end, 0, len(line))
+    return Header(None, (), end if len(line) <= 120 else 0)
+
+
+def _listed(text: str, start: int) -> tuple[str, ...]:
+    """Lines of the advert that are nothing but a job's name."""
+    found = []
+    for line in text[start:].split("\n"):
+        if len(line) <= _LONGEST_LISTED + 100 and _STEMS.find_matches_as_indexes(line.lower()):
+            bare = _ADDRESS.sub("", line).lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
+            if 4 < len(bare) <= _LONGEST_LISTED and _LISTED.match(bare) and not _PROSE.search(bare):
+                found.append(bare)
+    return tuple(found)
+
+
+def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
+    """Titles of headers that follow on lines of their own ("A | Backend | NYC\\nA | Frontend | NYC")."""
+    titles: tuple[str, ...] = ()
+    while end < len(text):
+        stop = text.find("\n", end + 1)
+        stop = len(text) if stop < 0 else stop
+        line = text[end + 1 : stop]
+        if len(line) > 200 or len(_PIPE.split(line)) < 3:
+            break
+        titles += _from_segments(line, _PIPE)[1]
+        end = stop
+    return titles, end
+
+
+def _from_prose(line: str, end: int) -> Header:
+    """ "Acme is hiring a Backend Developer": the name before the verb, the rest up to the sentence's end."""
+    hiring = _HIRING.match(line)
+    if hiring is None:
+        return Header(None, (), end)
+    name = hiring["name"].strip()
+    rest = re.split(
+        r"(?<=\w)[.!?](?:\s|$)|\bto (?:join|help|work|build)\b|\bwho\b|https?://", hiring["rest"]
+    )[0][:160]
+    titles = (rest.strip(),) if _ROLE.search(rest) else ()
+    employer = name if _is_employer(name) and not re.match(r"(?i)(?:we|i|our|my|the team)\b", name) else None
+    span = (hiring.start("name"), hiring.start("name") + len(name)) if employer else (0, 0)
+    return Header(employer, titles, end, *span)
+
+
+def _from_segments(line: str, cut: re.Pattern[str]) -> tuple[str | None, tuple[str, ...], tuple[int, int]]:
+    segments, starts, done = [], [], 0
+    for gap in [*cut.finditer(line), None]:
+        stop = gap.start() if gap else len(line)
+        if line[done:stop].strip():
+            segments.append(line[done:stop].strip())
+            starts.append(done + len(line[done:stop]) - len(line[done:stop].lstrip()))
+        done = gap.end() if gap else stop
+    chosen = next(
+        (number for number in (0, 1) if number < len(segments) and _is_employer(segments[number])), None
+    )
+    if chosen == 1 and not _ROLE.search(segments[0]):
+        chosen = None
+    titles = tuple(
+        title for number, segment in enumerate(segments) if number != chosen and (title := _title(segment))
+    )
+    if chosen is None:
+        return None, titles, (0, 0)
+    name = _name(segments[chosen])
+    return name, titles, (starts[chosen], starts[chosen] + len(segments[chosen]))
+
+
+def _name(segment: str) -> str:
+    hiring = _HIRING.match(segment)
+    name = hiring["name"] if hiring else segment
+    return _TAIL.sub("", name).strip(" -–—:,") or segment
+
+
+def _is_employer(segment: str) -> bool:
+    name = _name(segment)
+    if not 1 < len(name) <= _LONGEST_EMPLOYER or not any(char.isalpha() for char in name):
+        return False
+    bare = re.sub(r"\([^()]*\)", "", name).strip() or name
+    if _ADDRESS.fullmatch(bare):
+        return not bare.lower().startswith(("http", "www."))
+    if _TERMS.search(bare) or (_PLACE_ANY_CASE.match(bare) and len(bare.split()) <= 4 and "," in bare):
+        return False
+    if _PLACE_ANY_CASE.fullmatch(bare) and len(bare.split()) <= 2:
+        return False
+    return not (_SENIORITY.match(bare) or _PLAIN_ROLE.search(bare))
+
+
+def _title(segment: str) -> str | None:
+    """The segment without addresses if it may name a role."""
+    text = _ADDRESS.sub(" ", segment).strip(" -–—:,")
+    if not _ROLE.search(text) or len(text) > 300:
+        return None
+    return text

@@ -1,0 +1,221 @@
+"""The lexicon: written forms of skills compiled to one automaton over text padded with boundaries."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+from transforms.text import fold
+
+# Separators become spaces, one for one, so that offsets hold. Word characters besides letters and
+# digits: `+ # . & _ @` (C++, C#, .NET, Node.js, R&D). Hyphen and slash separate, in labels as in texts:
+# "back-end" is "back end", "C++/C#" is "c++ c#", "CI/CD" is "ci cd".
+_SEPARATORS = "\n,;:()[]{}\"'!?|*<>=/\\-~`^%$•·●▪‣◦∙■►➢…–—―−‐‑‒‘’‚‛“”„«»‹›®™©¿¡→←′″¦§¶†‡✓✔"
+_TO_SPACE = str.maketrans(dict.fromkeys(_SEPARATORS, " "))
+_TYPOGRAPHIC = "’‘“”–—…•·®™″‑"
+"""The commonest separators outside ASCII: without them most texts take the fast path of str.translate."""
+
+_LOOSE_SIGN = re.compile(
+    r"[.#+](?:(?<=\.)(?![a-z0-9])|(?<=#)(?<![a-z0-9+]#)|(?<=[a-z]\+)(?=[a-z])|(?<![a-z0-9]\.)(?<=\.)(?=\d))"
+)
+"""A dot that ends a word or begins a number, a hash that begins a word, a plus between letters."""
+
+_SPACES = re.compile(r" {2,}")
+_BREAK = re.compile(r"[\n,;:()|!?\"•]")
+"""No form runs across these, though they are separators like space."""
+
+_HINT = re.compile(
+    r"[@/\\]|\.(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b"
+)
+_ADDRESS = re.compile(
+    r".*?://.*|.*\bwww\..*|.*[^\s@]@[^\s@]+\.[a-z].*"
+    r"|[^\w]*[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl)(?:/.*|\W*)"
+)
+_PATH = re.compile(
+    r"[\"'(`\[]*(?:~|\.{1,2})?/[\w.@~-]+/.*|[\"'(`\[]*[a-z]:\\.*"
+    r"|.*[\w-]/.*\.(?:html?|pdf|py|md|txt|json|ya?ml|sh|php|aspx?|java|go|rb|csv|xml|docx?)\W*|.*\.(?:py|txt|pdf)\W*"
+)
+_TOKEN_EDGE = re.compile(r"\s")
+_MAX_TOKEN = 2_000
+"""Longest address looked at as one token; what is longer holds no skill either way."""
+
+
+def normalise(surface: str) -> str:
+    """Returns the form under which a surface is matched: lower case, separators as single spaces."""
+    return _SPACES.sub(" ", _padded(fold(surface.replace("\t", " ").replace("\u00a0", " ")))).strip()
+
+
+def _padded(folded: str) -> str:
+    """The folded text between two spaces, every separator a space: a match needs a space at both ends."""
+    if not folded.isascii():
+        for sign in _TYPOGRAPHIC:
+            folded = folded.replace(sign, " ")
+    return f" {_LOOSE_SIGN.sub(' ', folded.translate(_TO_SPACE))} "
+
+
+def mask(folded: str) -> str:
+    """Returns the folded text with spaces in place of web and mail addresses and file paths; same length."""
+    pieces, done = [], 0
+    for hint in _HINT.finditer(folded):
+        if hint.start() < done:
+            continue
+        start, end = _token(folded, hint.start(), done)
+        token = folded[start:end]
+        if _ADDRESS.fullmatch(token) or _PATH.fullmatch(token):
+            pieces += [folded[done:start], " " * (end - start)]
+            done = end
+    return "".join(pieces) + folded[done:] if pieces else folded
+
+
+def _token(text: str, position: int, floor: int) -> tuple[int, int]:
+    floor = max(floor, position - _MAX_TOKEN)
+    start = max(text.rfind(" ", floor, position), text.rfind("\n", floor, position), floor - 1) + 1
+    edge = _TOKEN_EDGE.search(text, position)
+    return start, edge.start() if edge else len(text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One surface: what it means and what it needs. ``skill_id`` is None for a shield (see compile_lexicon).
+
+    ``is_name``: the form names a thing (our alias, or written with a capital, digit or sign), so that it
+    can vouch for an ambiguous neighbour. ``has_slash``: the form is written with a slash; one
+    that is not never matches across a slash ("React/Redux" is no "React Redux"). ``is_alternative``: a
+    taxonomy's other name for the skill, see transforms.mention.
+    """
+
+    surface: str
+    skill_id: str | None
+    evidence: str
+    case_forms: frozenset[str]
+    neighbours: frozenset[str]
+    is_name: bool
+    has_slash: bool = False
+    is_alternative: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The automaton and, by pattern number, the entry it stands for."""
+
+    automaton: AhoCorasick
+    entries: tuple[Entry, ...]
+
+    def find(self, text: str) -> list[tuple[int, int, Entry]]:
+        """Returns (start, end, entry) of all matches, leftmost-longest, without overlap, in order of start.
+
+        Offsets are those of the text as given. Nothing inside addresses and paths.
+        """
+        folded = fold(text)
+        padded = _padded(mask(folded))
+        hits = [
+            (start, -end, number)
+            for number, start, end in self.automaton.find_matches_as_indexes(padded, overlapping=True)
+        ]
+        hits.sort()
+        found, free = [], 0
+        for start, minus_end, number in hits:
+            # A pattern's first space is the pad before the word: its place is the word's own offset.
+            end = -minus_end - 2
+            entry = self.entries[number]
+            if start >= free and (" " not in entry.surface or _runs_through(entry, folded[start:end])):
+                found.append((start, end, entry))
+                free = end
+        return found
+
+
+def _runs_through(entry: Entry, found: str) -> bool:
+    return not _BREAK.search(found) and (entry.has_slash or "/" not in found)
+
+
+class LexiconFault(ValueError):
+    """Rows that can't be compiled; the message lists all of them."""
+
+
+EVIDENCE = ("none", "never", "exact_case", "in_list", "near_skill", "exact_case_and_list_or_near")
+
+
+def compile_lexicon(surfaces: Sequence[dict[str, Any]], ambiguous: Sequence[dict[str, str]]) -> Lexicon:
+    """Returns the lexicon of core_skill_surface rows and config/ambiguous_terms.csv rows.
+
+    Plurals of a form match too where no other row claims them. An ambiguous row with evidence `never`
+    whose surface is no skill's shields its words: "go to market" keeps "go" from being looked at.
+    Raises LexiconFault listing unknown evidence names, empty forms and forms claimed twice.
+    """
+    faults, needs = _needs(ambiguous)
+    entries: dict[str, Entry] = {}
+    for row in surfaces:
+        surface = normalise(row["surface"])
+        if not surface:
+            faults.append(f"surface {row['surface']!r} of {row['skill_id']} is empty after normalising")
+        elif surface in entries and entries[surface].skill_id != row["skill_id"]:
+            faults.append(f"surface {surface!r} belongs to {entries[surface].skill_id} and {row['skill_id']}")
+        else:
+            entries[surface] = _entry(surface, row, needs.get(surface))
+    if faults:
+        raise LexiconFault(
+            "core_skill_surface and config/ambiguous_terms.csv do not compile; mend these rows:\n"
+            + "\n".join(faults)
+        )
+    for surface, need in needs.items():
+        if surface not in entries and need["evidence"] == "never":
+            entries[surface] = Entry(surface, None, "never", frozenset(), frozenset(), False)
+    patterns = {variant: entry for entry in entries.values() for variant in _variants(entry.surface)}
+    patterns.update(entries)
+    ordered = sorted(patterns)
+    automaton = AhoCorasick([f" {pattern} " for pattern in ordered])
+    return Lexicon(automaton, tuple(patterns[pattern] for pattern in ordered))
+
+
+def _needs(ambiguous: Sequence[dict[str, str]]) -> tuple[list[str], dict[str, dict[str, str]]]:
+    faults, needs = [], {}
+    for row in ambiguous:
+        surface = normalise(row["surface"])
+        if row["evidence"] not in EVIDENCE:
+            faults.append(
+                f"ambiguous {surface!r}: evidence {row['evidence']!r} is none of {', '.join(EVIDENCE)}"
+            )
+        if surface in needs:
+            faults.append(f"ambiguous {surface!r} stands twice")
+        if row["evidence"].startswith("exact_case") and not row["case_forms"]:
+            faults.append(f"ambiguous {surface!r}: {row['evidence']} without case_forms")
+        needs[surface] = row
+    return faults, needs
+
+
+def _entry(surface: str, row: dict[str, Any], need: dict[str, str] | None) -> Entry:
+    label = str(row.get("surface_label") or surface)
+    evidence = need["evidence"] if need else str(row.get("evidence") or "none")
+    forms = frozenset(filter(None, need["case_forms"].split("|"))) if need else frozenset()
+    neighbours = (
+        frozenset(map(normalise, filter(None, need["neighbours"].split("|")))) if need else frozenset()
+    )
+    kind = row.get("surface_kind")
+    plain = kind == "alternative" or (label.islower() and label.replace(" ", "").isalpha())
+    is_name = kind == "alias" or not plain
+    return Entry(
+        surface,
+        row["skill_id"],
+        evidence,
+        forms or frozenset([label]),
+        neighbours,
+        is_name,
+        has_slash="/" in label,
+        is_alternative=row.get("surface_kind") == "alternative",
+    )
+
+
+def _variants(surface: str) -> tuple[str, ...]:
+    """Plural of the last word; singular only where another word stands before it ("data structures")."""
+    last = surface.rsplit(" ", 1)[-1]
+    if not (last.isascii() and last.isalpha() and len(last) >= 4):
+        return ()
+    if not last.endswith("s"):
+        if last.endswith("y") and last[-2] not in "aeiou":
+            return (surface[:-1] + "ies",)
+        return (surface + "s",)
+    if " " in surface and len(last) >= 5 and not last.endswith(("ss", "us", "is", "ics", "ws")):
+        return (surface[:-3] + "y" if last.endswith("ies") else surface[:-1],)
+    return ()

@@ -1,0 +1,278 @@
+"""Matches of the lexicon in one advert, each with the verdict whether it counts and the rule that decided.
+
+Evidence rules of config/ambiguous_terms.csv:
+
+* ``never``: the form never counts (ordinary English, or words of benefits and law).
+* ``exact_case``: the text must show one of ``case_forms``. An acronym in a line of capitals, or a form
+  that differs from lower case in its first letter only and begins a sentence, says nothing by its case:
+  it takes the evidence of ``exact_case_and_list_or_near``.
+* ``in_list``: only separators or "and" / "or" lie between the form and a match that vouches for it.
+* ``near_skill``: a match that vouches for it lies within NEAR characters in the same line; for a form that
+  begins a list item, in any line.
+* ``exact_case_and_list_or_near``: case as in ``case_forms``, and ``in_list`` or ``near_skill``, or words
+  beside it that say it is a skill ("written in Go", "Go developer"); the latter not if ``neighbours``
+  are given.
+
+A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
+``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
+case vouch for each other ("Go, Rust, C").
+
+A taxonomy's alternative label is loose talk as often as a name ("be responsible", "help people"; half of
+such matches are wrong): it counts only where the advert lists what it asks for.
+
+An ambiguous form joined to a word by a hyphen ("go-to", "C-level") never counts.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
+from transforms.lexicon import Entry, Lexicon
+from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
+from transforms.section import Section
+
+NEAR = 60
+"""Characters within which a neighbour vouches for an ambiguous form."""
+
+ASKING_SECTIONS = ("requirements", "nice_to_have")
+
+Match = tuple[int, int, Entry]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One match: offsets in the cleaned text, what it means, where it stands, whether it counts and why."""
+
+    start: int
+    end: int
+    skill_id: str
+    surface: str
+    section: str
+    requirement: str
+    negated: bool
+    accepted: bool
+    rule: str
+
+
+_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
+_ACCEPTED_AS = {"none": "exact"}
+_LONGEST_GAP = 12
+_BARE_GAP = re.compile(r" *")
+_SAID_AFTER = re.compile(
+    r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
+    r"or similar))?[ /](?:developers?|"
+    r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
+    r"framework|"
+    r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
+    r"|\)? is a (?:big |huge )?plus| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"people))",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    r"(?:(?:written|built|coded?|coding|program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
+    r"proficien\w+|"
+    r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
+    r"developers?|"
+    r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
+    r"primarily|modern))+"
+    r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
+    r"|\b(?:using|know|learn|strong|solid|professional)) ?$",
+    re.IGNORECASE,
+)
+_BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
+
+
+def mentions(
+    text: str,
+    lexicon: Lexicon,
+    sections: Sequence[Section],
+    *,
+    employer_key: str = "",
+    header_end: int = 0,
+    employer_span: tuple[int, int] = (0, 0),
+) -> list[Mention]:
+    """Returns every match of a skill in the cleaned text, counted or rejected, in order of offset.
+
+    Up to ``header_end`` the section is `header`. ``employer_span`` is where the header names the employer.
+    """
+    matches = lexicon.find(text)
+    if not matches:
+        return []
+    negated = negated_stretches(text)
+    unneeded = _unneeded(text, matches)
+    starts = [section.start for section in sections]
+    found = []
+    for number, (start, end, entry) in enumerate(matches):
+        if entry.skill_id is None:
+            continue
+        place = sections[bisect_right(starts, start) - 1]
+        section = "header" if start < header_end else place.section
+        requirement = "mentioned" if start < header_end else place.requirement
+        rule = _rejection(text, matches, number, section, employer_key, employer_span)
+        is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
+        found.append(
+            Mention(
+                start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
+                not rule and not is_negated,
+                rule or ("negated" if is_negated else _ACCEPTED_AS.get(entry.evidence, entry.evidence)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _rejection(
+    text: str,
+    matches: Sequence[Match],
+    number: int,
+    section: str,
+    employer_key: str,
+    employer_span: tuple[int, int],
+) -> str:
+    """The rule that rejects a match; empty if none does."""
+    start, end, entry = matches[number]
+    if section in SECTIONS_WITHOUT_SKILLS:
+        return f"section_{section}"
+    if employer_span[0] <= start < employer_span[1] or (
+        employer_key and _names_employer(entry, employer_key)
+    ):
+        return "employer_name"
+    if entry.is_alternative and section not in ASKING_SECTIONS:
+        return "alternative_label"
+    if entry.evidence == "none":
+        return ""
+    if entry.evidence == "never":
+        return "never"
+    if _hyphenated(text, start, end):
+        return "hyphenated"
+    return "" if _has_evidence(text, matches, number) else f"no_{entry.evidence}"
+
+
+_GENERIC = frozenset(
+    [
+        "labs",
+        "lab",
+        "technologies",
+        "technology",
+        "software",
+        "systems",
+        "data",
+        "health",
+        "ai",
+        "io",
+        "hq",
+        "app",
+        "group",
+    ]
+)
+
+
+def _names_employer(entry: Entry, employer_key: str) -> bool:
+    if not employer_key.startswith(entry.surface):
+        return False
+    rest = employer_key[len(entry.surface) :]
+    return not rest or (rest[0] == " " and all(word in _GENERIC for word in rest.split()))
+
+
+def _hyphenated(text: str, start: int, end: int) -> bool:
+    """Joined to a letter by a hyphen, as in "go-to", "C-level", "e-commerce"."""
+    before = start >= 2 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
+    return before or (end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalnum())
+
+
+def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, entry = matches[number]
+    match entry.evidence:
+        case "exact_case":
+            if not _case_holds(text, matches[number]):
+                return False
+            return not _may_be_capitalised(text, start, end) or _supported(text, matches, number)
+        case "in_list":
+            return _in_list(text, matches, number)
+        case "near_skill":
+            return _near(text, matches, number)
+        case "exact_case_and_list_or_near":
+            return _case_holds(text, matches[number]) and _supported(text, matches, number)
+        case _:
+            raise ValueError(
+                f"evidence {entry.evidence!r} of {entry.surface!r} has no rule in transforms/mention.py"
+            )
+
+
+def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, entry = matches[number]
+    if _in_list(text, matches, number) or _near(text, matches, number):
+        return True
+    if entry.neighbours:
+        return False
+    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
+
+
+def _case_holds(text: str, match: Match) -> bool:
+    start, end, entry = match
+    return text[start:end] in entry.case_forms
+
+
+def _may_be_capitalised(text: str, start: int, end: int) -> bool:
+    """Capitals that the place explains: a first letter where a sentence begins, or a line in capitals."""
+    form = text[start:end]
+    if form.isupper() and len(form) > 1:
+        around = text[max(0, start - 15) : start] + text[end : end + 15]
+        return around.isupper()
+    if form[1:] != form[1:].lower() or not form[:1].isupper():
+        return False
+    return _SENTENCE_BEFORE.search(text, max(0, start - 8), start) is not None
+
+
+def _vouches(text: str, match: Match, other: Match, *, in_list: bool) -> bool:
+    entry, (_, _, witness) = match[2], other
+    if entry.neighbours:
+        return witness.surface in entry.neighbours
+    if witness.evidence == "none":
+        return witness.is_name
+    return in_list and witness.evidence.startswith("exact_case") and _case_holds(text, other)
+
+
+def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, _ = matches[number]
+    for other, low, high in ((number - 1, None, start), (number + 1, end, None)):
+        if not 0 <= other < len(matches):
+            continue
+        gap = text[matches[other][1] if low is None else low : matches[other][0] if high is None else high]
+        if _is_list_gap(gap) and _vouches(text, matches[number], matches[other], in_list=True):
+            return True
+    return False
+
+
+def _is_list_gap(gap: str) -> bool:
+    return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
+
+
+def _near(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, _ = matches[number]
+    own_item = _BEGINS_ITEM.search(text, max(0, start - 4), start) is not None
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(matches):
+            low, high = sorted((matches[other][:2], (start, end)))
+            if high[0] - low[1] > NEAR or (not own_item and "\n" in text[low[1] : high[0]]):
+                break
+            if _vouches(text, matches[number], matches[other], in_list=False):
+                return True
+            other += step
+    return False
+
+
+def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
+    """Numbers of the matches said not to be needed, and their lists ("Go and Rust are not required")."""
+    found: set[int] = set()
+    if "not " not in text and "n't " not in text and "n’t " not in text:
+        return frozenset()
+    for number in range(len(matches) - 1, -1, -1):
+        _, end, _ = matches[number]
+        follows = number + 1 in found and _is_list_gap(text[end : matches[number + 1][0]])
+        if follows or NOT_NEEDED_AFTER.match(text, end):
+            found.add(number)
+    return frozenset(found)

@@ -1,0 +1,43 @@
+"""What an advert says is not needed or not used."""
+
+import re
+
+from ahocorasick_rs import AhoCorasick
+
+from transforms.text import fold
+
+_NEGATION_SIGN = AhoCorasick(
+    ["no ", "not ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
+     "moving away", "migrat"]
+)  # fmt: skip
+_NEGATION_BEFORE = re.compile(
+    r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
+    r"knowledge|background|expertise)"
+    r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?: currently| need to| have to)? (?:be )?(?:use|using|"
+    r"looking for|"
+    r"work with|working with|know|have(?! to)|a fan of|do any|do)\b|\bno need (?:for|to know|of)\b|"
+    r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b"
+)
+NOT_NEEDED_AFTER = re.compile(
+    r"(?: (?!and\b|but\b|or\b)\w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|"
+    r"not) (?:strictly )?"
+    r"(?:required|needed|necessary|a requirement|mandatory)\b"
+    r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
+    re.IGNORECASE,
+)
+_SHORT_CUES = ("instead of", "rather than", "as opposed to", "moving away from", "migrat")
+_SCOPE_END = re.compile(r"[.;!?\n]\s|[.;!?\n]$|\bbut\b")
+_SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for)\b")
+
+
+def negated_stretches(text: str) -> list[tuple[int, int]]:
+    """Stretches after a negation, up to the end of what it can mean."""
+    folded = fold(text)
+    stretches = []
+    for _, start, _ in _NEGATION_SIGN.find_matches_as_indexes(folded):
+        cue = _NEGATION_BEFORE.match(folded, start)
+        if cue:
+            short = cue[0].startswith(_SHORT_CUES)
+            end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end())
+            stretches.append((cue.end(), end.start() if end else len(text)))
+    return stretches

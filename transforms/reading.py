@@ -1,0 +1,134 @@
+"""Adverts read in batches: language, employer, roles and mentions of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.core_mention import CoreMention
+from schemas.core_reading import CoreReading
+from schemas.derive import arrow_schema
+from transforms.employer import employer_key
+from transforms.header import Header, read_header
+from transforms.language import language
+from transforms.lexicon import Lexicon, compile_lexicon
+from transforms.mention import Mention, mentions
+from transforms.role import RoleRules, compile_roles, roles
+from transforms.section import sections
+from transforms.text import clean
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading needs, compiled. Not picklable: each worker process builds its own."""
+
+    lexicon: Lexicon
+    role_rules: RoleRules
+
+
+def build_reader(
+    surfaces: Sequence[dict[str, Any]],
+    ambiguous: Sequence[dict[str, str]],
+    occupations: Sequence[Mapping[str, str]],
+) -> Reader:
+    """Returns a reader of core_skill_surface rows and the rows of two config files.
+
+    Raises LexiconFault or RoleFault listing the rows that don't compile.
+    """
+    return Reader(compile_lexicon(surfaces, ambiguous), compile_roles(occupations))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one advert says: the columns of core_reading after its version, and its mentions."""
+
+    language: str
+    n_characters: int
+    employer_name: str | None
+    employer_key: str
+    role_slugs: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+def read(
+    reader: Reader, title: str | None, company: str | None, text: str | None, text_format: str
+) -> Reading:
+    """Returns the reading of one advert.
+
+    A title, where the source gives one, names the roles and the header is empty; without it employer
+    and roles come from the first line of the text. Text in a language without a lexicon has no mentions.
+    """
+    cleaned = clean(text, text_format)
+    has_title = bool(title and title.strip())
+    header = Header(None, (), 0) if has_title else read_header(cleaned)
+    employer = (company or "").strip() or header.employer
+    key = employer_key(employer)
+    titles: tuple[str, ...] = (clean(title, "plain"),) if has_title else header.titles
+    tongue = language(cleaned)
+    found: list[Mention] = []
+    if tongue == "en":
+        found = mentions(
+            cleaned,
+            reader.lexicon,
+            sections(cleaned),
+            employer_key=key,
+            header_end=header.end,
+            employer_span=(header.employer_start, header.employer_end),
+        )
+    return Reading(
+        tongue, len(cleaned), employer or None, key, roles(titles, reader.role_rules), tuple(found)
+    )
+
+
+_READING_COLUMNS = tuple(field.name for field in fields(Reading))[:-1]
+_MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
+_MENTION_COLUMNS = (
+    "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
+    "rule",
+)  # fmt: skip
+
+
+def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Returns core_reading and core_mention of a batch, each sorted by its primary key.
+
+    ``batch`` has one row per posting version with posting_version, title, company, text and
+    text_format. Raises ValueError for a text format outside vocabulary.TEXT_FORMATS.
+    """
+    rows = sorted(
+        batch.select(["posting_version", "title", "company", "text", "text_format"]).to_pylist(),
+        key=lambda row: str(row["posting_version"]),
+    )
+    readings: dict[str, list[Any]] = {
+        name: []
+        for name in ("posting_version", "reader_version", *_READING_COLUMNS, "n_candidates", "n_mentions")
+    }
+    found: dict[str, list[Any]] = {
+        name: [] for name in ("posting_version", "reader_version", *_MENTION_COLUMNS)
+    }
+    for row in rows:
+        reading = read(reader, row["title"], row["company"], row["text"], row["text_format"])
+        _append(readings, row["posting_version"], reader_version, reading)
+        for mention in reading.mentions:
+            values = (row["posting_version"], reader_version, *_MENTION_FIELDS(mention))
+            for column, value in zip(found.values(), values, strict=True):
+                column.append(value)
+    return (
+        pa.Table.from_pydict(readings, schema=arrow_schema(CoreReading)),
+        pa.Table.from_pydict(found, schema=arrow_schema(CoreMention)),
+    )
+
+
+def _append(
+    readings: dict[str, list[Any]], posting_version: str, reader_version: str, reading: Reading
+) -> None:
+    values = (
+        posting_version,
+        reader_version,
+        *(getattr(reading, name) for name in _READING_COLUMNS),
+        len(reading.mentions),
+        sum(mention.accepted for mention in reading.mentions),
+    )
+    for column, value in zip(readings.values(), values, strict=True):
+        column.append(value)

@@ -1,0 +1,164 @@
+"""Roles a title names, by the rules of config/occupations.csv."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+OTHER = "other"
+_MAX_SEEN = 100_000
+
+
+class RoleFault(ValueError):
+    """Rows of config/occupations.csv that can't be used; the message lists all of them."""
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """One role: the expressions that name it, those that speak against it, and its precedence."""
+
+    occupation: str
+    kind: str
+    names: re.Pattern[str]
+    excludes: re.Pattern[str] | None
+    specificity: int
+
+
+@dataclass(frozen=True)
+class RoleRules:
+    """All rules with expressions, in order of slug; ``seen`` remembers titles, most of which come again."""
+
+    rules: tuple[RoleRule, ...]
+    seen: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+
+
+def compile_roles(rows: Sequence[Mapping[str, str]]) -> RoleRules:
+    """Returns the compiled rules of config/occupations.csv. Raises RoleFault listing every broken row."""
+    rules, faults = [], []
+    for row in sorted(rows, key=lambda row: row["occupation"]):
+        if not row["title_rules"]:
+            if row["kind"] == "role":
+                faults.append(f"{row['occupation']}: a role without title_rules")
+            continue
+        try:
+            excludes = re.compile(row["exclude_rules"]) if row["exclude_rules"] else None
+            rule = RoleRule(
+                row["occupation"],
+                row["kind"],
+                re.compile(row["title_rules"]),
+                excludes,
+                int(row["specificity"]),
+            )
+        except (re.error, ValueError) as error:
+            faults.append(f"{row['occupation']}: {error}")
+        else:
+            rules.append(rule)
+    if faults:
+        raise RoleFault("config/occupations.csv does not compile; mend these rows:\n" + "\n".join(faults))
+    return RoleRules(tuple(rules))
+
+
+HEAD = (
+    r"engineers?|engineering|developers?|devs?|programmers?|scientists?|designers?|managers?|architects?|"
+    r"analysts?|"
+    r"administrators?|specialists?|consultants?|directors?|testers?|sres?|leads?|researchers?|officers?|"
+    r"interns?|"
+    r"technicians?|recruiters?|writers?|head|vp|cto|assistants?|coordinators?|associates?|swes?|sdets?|"
+    r"coders?|hackers?"
+)
+_HEAD = re.compile(rf"\b(?:{HEAD})\b")
+_HARD = re.compile(r"\s*[|;\n•]\s*|,?\s+(?:plus|as well as)\s+")
+_SOFT = re.compile(r"\s*/\s*|\s*,?\s*(?:&|\+|\band\b|\bor\b)\s*|\s*,\s*")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_KEEP_TOGETHER = re.compile(
+    r"c\+\+|ci/cd|ui/ux|ux/ui|full[\s-]?stack|r&d|a/b|i/o|ml/ai|ai/ml|quality (?:and|&) |"
+    r"(?:test|testing|qa)\s*(?:and|&|/)\s*(?:automation|qa|test)|research (?:and|&) development|"
+    r"front[\s-]?end|back[\s-]?end"
+)
+_DASHES = re.compile(r"[‐‑‒–—―]")
+
+
+def roles(titles: Sequence[str], rules: RoleRules) -> tuple[str, ...]:
+    """Returns the sorted slugs of the roles the titles name; ("other",) where they name none.
+
+    A title may name several ("Backend / Full-stack Engineer"). Within one segment only the roles of
+    the highest specificity stand ("Software Engineer (Backend)" is a backend role).
+    """
+    found: set[str] = set()
+    for title in titles:
+        if title not in rules.seen:
+            if len(rules.seen) >= _MAX_SEEN:
+                rules.seen.clear()
+            rules.seen[title] = frozenset[str]().union(
+                *(_segment_roles(part, rules) for part in _segments(title))
+            )
+        found |= rules.seen[title]
+    found.discard(OTHER)
+    return tuple(sorted(found)) or (OTHER,)
+
+
+def _segment_roles(segment: str, rules: RoleRules) -> set[str]:
+    named = [
+        rule
+        for rule in rules.rules
+        if rule.names.search(segment) and not (rule.excludes and rule.excludes.search(segment))
+    ]
+    top = max((rule.specificity for rule in named), default=0)
+    return {rule.occupation for rule in named if rule.specificity == top}
+
+
+def _segments(title: str) -> list[str]:
+    """The title cut into parts that each name one job.
+
+    Cut at commas, slashes, "and" and "or" outside brackets; a part without a head noun borrows that of
+    the part after it ("frontend and backend engineers"), or, after a comma, qualifies the part before
+    it ("Engineering Manager, Backend").
+    """
+    text = _DASHES.sub("-", title.lower().replace("’", "'"))
+    segments: list[str] = []
+    for chunk in _HARD.split(text):
+        segments += _parts(chunk)
+    return segments
+
+
+def _parts(chunk: str) -> list[str]:
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return f"\x00{len(held) - 1}\x01"
+
+    flat = _KEEP_TOGETHER.sub(hold, _BRACKETED.sub(hold, chunk))
+    pieces, signs, done = [], [""], 0
+    for sign in _SOFT.finditer(flat):
+        pieces.append(flat[done : sign.start()])
+        signs.append(sign[0].strip())
+        done = sign.end()
+    pieces.append(flat[done:])
+    return _joined([_released(piece, held) for piece in pieces], signs)
+
+
+def _released(piece: str, held: list[str]) -> str:
+    while "\x00" in piece:
+        piece = re.sub("\x00(\\d+)\x01", lambda match: held[int(match[1])], piece)
+    return piece.strip()
+
+
+def _joined(pieces: list[str], signs: list[str]) -> list[str]:
+    heads = [_HEAD.search(_BRACKETED.sub("", piece)) for piece in pieces]
+    out: list[str] = []
+    out_has_head = False
+    for number, piece in enumerate(pieces):
+        if heads[number]:
+            out.append(piece)
+            out_has_head = True
+            continue
+        following = next((head for head in heads[number + 1 :] if head), None)
+        if out and out_has_head and signs[number] == ",":
+            out[-1] += ", " + piece
+        elif following:
+            out.append(f"{piece} {following[0]}")
+            out_has_head = False
+        elif piece:
+            out.append(piece)
+            out_has_head = False
+    return out

@@ -1,0 +1,135 @@
+"""Headings and phrases by which the parts of an advert are told; read by transforms.section."""
+
+HEADINGS: dict[str, str] = {
+    "company": (
+        r"about (?:us|the company|our company|company|the (?:organi[sz]ation|trust|employer|business|"
+        r"firm)|(?!you\b|your\b|(?:the|this|our) (?:role|job|position|opportunity|work|stack|tech))"
+        r"[a-z][\w&.' -]{1,40})|"
+        r"who we are|company(?: (?:description|overview|profile|background|info|information))?|"
+        r"our (?:story|mission|values|culture|vision)|what we do|our company|the company|about|intro|"
+        r"introduction|mission|company culture|background"
+    ),
+    "duties": (
+        r"(?:key |main |primary |your |core |job |the |essential )?(?:duties|responsibilities|"
+        r"accountabilities|tasks)(?: (?:and|&) (?:duties|responsibilities|tasks|accountabilities|"
+        r"requirements))?|what you(?:'ll| will|'d) (?:do|be doing|work on)|what you(?:'ll|"
+        r" will) be (?:doing|working on|responsible for)|your (?:role|job|mission|day)|the (?:role|job|"
+        r"position|opportunity|work)|(?:job|role|position) (?:description|summary|overview|purpose|"
+        r"duties)|about (?:the|this) (?:role|job|position|opportunity)|you will|you'll|day to day|"
+        r"in this role(?:,? you will)?|responsibilities include|what we (?:need you to do|want you to do)|"
+        r"overview"
+    ),
+    "requirements": (
+        r"(?:minimum |basic |key |job |essential |required |technical |our |the |core |"
+        r"position )?(?:requirements?|qualifications?|skills?|skill ?set|experience|must[ -]haves?|"
+        r"criteria|competenc(?:ies|es)|knowledge)(?: (?:and|&|/) (?:experience|skills?|qualifications?|"
+        r"requirements?|abilities|knowledge|education|competencies))*(?: required| needed)?|"
+        r"what (?:you(?:'ll)? (?:need|bring|have|should have|'ve got)|we(?:'re| are)? (?:look(?:ing)? for|"
+        r"need|require|expect|want)|(?:we|you)(?:'d| would) (?:like|need).{0,20})|who you are|about you|"
+        r"you have|you (?:are|bring|must have|should have)|your (?:profile|skills|experience|background)|"
+        r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|must have|required|"
+        r"person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|essential(?: criteria|"
+        r" skills)?|you should apply if"
+    ),
+    "body": (
+        r"(?:our )?(?:tech(?:nology|nical|nologies)?|full|current|dev(?:elopment)?|"
+        r"software)?[ -]?stack(?: includes?)?|technolog(?:y|ies)(?: we use)?|tech|tools|(?:skills|"
+        r"technologies|languages) (?:we use|used)|programming languages?|(?:how|where) (?:we|you'll) work|"
+        r"backend|frontend|back[ -]end|front[ -]end|infrastructure|languages|(?:current |open |"
+        r"available )?(?:positions?|roles?|openings?|jobs?)"
+    ),
+    "nice_to_have": (
+        r"(?:nice|good|great)[ -]to[ -]haves?s?|bonus(?: points?| skills?)?(?: (?:if|for|if you have))?|"
+        r"preferred(?: (?:qualifications?|skills?|experience|requirements?))?(?: (?:and|&) (?:experience|"
+        r"skills))?|desir(?:able|ed)(?: (?:criteria|skills?|qualifications?|experience|requirements?))?|"
+        r"plus(?:es)?|a plus|pluses include|(?:it's )?(?:a )?(?:big |huge )?(?:plus|bonus)(?: if.{0,20})?|"
+        r"extra (?:points|credit)|optional|additional (?:skills|qualifications)|brownie points.{0,12}|"
+        r"nice[ -]to[ -]have skills|ideally"
+    ),
+    "benefits": (
+        r"(?:the |our |key |company |employee |some |job )?(?:benefits?|perks?|compensation|rewards?|"
+        r"remuneration|salary|pay|package|salary range)(?: (?:and|&|/|\+) (?:benefits?|perks?|"
+        r"compensation|salary|rewards?|more))*(?: package| include| offered)?|what we(?:'ll|"
+        r" can)? (?:offer|provide|give)(?: you)?|we offer|why (?:join )?(?:us|work (?:here|with us|"
+        r"for us)|join(?: us)?)|why you(?:'ll|'d| will) (?:love|like|want).{0,30}|what(?:'s|"
+        r" is) in it for you|what you(?:'ll)? get|in return.{0,20}|working (?:for|with) us|"
+        r"employee benefits"
+    ),
+    "equal_opportunity": (
+        r"(?:equal (?:employment )?opportunit(?:y|ies)|eeo|diversity|diversity(?:, equity)?,? (?:and|"
+        r"&) inclusion|inclusion|our commitment to.{0,30}|accessibility|accommodations?)(?: (?:statement|"
+        r"employer|policy))*"
+    ),
+    "legal": (
+        r"legal|disclaimer|privacy(?: (?:policy|notice|statement))?|notice.{0,20}|additional information|"
+        r"disclosure and barring.{0,30}|certificate of sponsorship|security clearance|"
+        r"important information|gdpr"
+    ),
+    "address": (
+        r"(?:job |office |our |work )?(?:locations?|address|offices?)|contact(?: (?:us|info|information|"
+        r"details))?|where|how to apply|to apply|apply|application process|interview process|"
+        r"hiring process|our hiring process|the process|links?|more info(?:rmation)?|website|interested"
+    ),
+}
+"""Heading by section, as it stands alone on a line or before a colon (folded, without bullets and marks)."""
+
+_PHRASES: dict[str, str] = {
+    "equal_opportunity": (
+        "equal opportunit|equal employment|equal access employer|affirmative action|"
+        "without regard to|regardless of race|regardless of gender|regardless of age|"
+        "sexual orientation|gender identity|protected veteran|veteran status|national origin|"
+        "marital status|protected characteristic|protected by law|on the basis of race|"
+        "people of color|underrepresented|under-represented|gender expression|"
+        "all qualified applicants|we do not discriminate|we don't discriminate|celebrate diversity|"
+        "we value diversity|inclusive environment|reasonable accommodation|disability status|"
+        "applicants with disabilities|people with disabilities|diverse backgrounds"
+    ),
+    "legal": (
+        "privacy policy|privacy notice|background check|criminal record|"
+        "criminal histor|e-verify|by applying|by submitting|drug test|drug screen|"
+        "disclosure and barring|dbs check|rehabilitation of offenders|agencies please|no agencies|"
+        "no recruiters|unsolicited resumes|work authorization|authorized to work|right to work|"
+        "certificate of sponsorship"
+    ),
+    "address": (
+        "headquartered in|headquartered at|our office is|our offices are|our office in|offices in|"
+        "based out of"
+    ),
+    "benefit": (
+        "health insurance|dental|vision insurance| vision,|medical,|401k|401(k)|paid time off| pto|"
+        "paid vacation|parental leave|maternity|paternity|life insurance|health care|"
+        "healthcare coverage|healthcare benefits|free lunch|lunches|snacks|catered|gym |wellness|"
+        "stock options|equity|competitive salary|unlimited vacation|flexible hours|flexible working|"
+        "commuter|relocation|pension|annual leave|days holiday|days off|sick leave|childcare|"
+        "retirement plan|bonus scheme|learning budget|training budget|conference budget|"
+        "company retreats|macbook|standing desk|visa sponsorship|happy hour|cycle to work|"
+        "health benefits|days of vacation"
+    ),
+    "preferred": (
+        "nice to have|nice-to-have|nice to haves|a plus|big plus|huge plus|are plus| bonus if|"
+        "bonus points|is a bonus|a bonus|bonus:|preferred|preferably|ideally|desirable|desired|"
+        "would be great|would be nice|not required but|but not required|not a must|advantageous|"
+        "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"
+        "optionally|not mandatory|bonuses:|helpful but not|not necessary but|is helpful|also welcome|"
+        "extra credit"
+    ),
+    "required": (
+        "must have|must-have|you must|required|requires|is a must|are a must|requirement|essential|"
+        "mandatory|you have experience|you should have|you'll need|you will need|need to have|"
+        "should be proficient|must be|years of experience|years experience|years' experience|"
+        "strong experience|proficiency in|proficient in|you need to know"
+    ),
+    "work": (
+        "you will|you'll|we are looking for|we're looking for|we are hiring|we're hiring|our stack|"
+        "tech stack|the stack|technology stack|experience with|experience in|responsible for|"
+        "we are seeking|looking to hire|we're seeking|seeking a|technologies:|technologies we use|"
+        "our backend|our back-end|our frontend|our front-end|built with|written in|our tools|"
+        "knowledge of|familiar with|familiarity with|proficien|engineer (|engineers (|engineer -|"
+        "engineer:|developer (|developers (|developer -|developer:|designer -|"
+        "designer:|you have |you are |join us as|we work with|we use |you know|you like|"
+        "open positions|open roles|backend:|frontend:|stack:|stack is|senior "
+    ),
+}
+
+CUES: dict[str, tuple[str, ...]] = {kind: tuple(phrases.split("|")) for kind, phrases in _PHRASES.items()}
+"""Plain phrases by what they say of the sentence that holds them."""
