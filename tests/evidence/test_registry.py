@@ -11,7 +11,7 @@ import pytest
 
 from schemas import derive
 from schemas.table import all_tables
-from tests.evidence.files import registry_files, shared
+from tests.evidence.files import CONFIG, registry_files, shared
 from transforms.evidence.fault import EvidenceFault
 from transforms.evidence.registry import Evidence, build_evidence, registry_report
 
@@ -271,3 +271,17 @@ verified_on = 2026-11-22
 def test_tables_are_arrow_tables_of_plain_types(evidence: Evidence) -> None:
     assert set(evidence.tables) == set(TABLES)
     assert all(isinstance(table, pa.Table) for table in evidence.tables.values())
+
+
+def test_links_name_roles_and_skills_of_the_configuration() -> None:
+    def slugs(name: str, column: str) -> frozenset[str]:
+        with (CONFIG / name).open(encoding="utf-8", newline="") as lines:
+            return frozenset(row[column] for row in csv.DictReader(lines))
+
+    build_evidence(
+        registry_files(),
+        as_of=AS_OF,
+        method_version="2026.1",
+        skills=slugs("skill_aliases.csv", "skill"),
+        occupations=slugs("occupations.csv", "occupation"),
+    )
