@@ -158,7 +158,7 @@ def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> lis
 def _inputs(warehouse: Warehouse) -> list[str]:
     runs = warehouse.rows(
         "SELECT run_id, data_version, code_version FROM meta_run WHERE run_state = 'completed' "
-        "AND report_json LIKE '%\"published\"%' ORDER BY started_at DESC LIMIT 1"
+        "ORDER BY started_at DESC, run_id DESC LIMIT 1"
     )
     lines = [f"release {version}, run {run}, code {code[:16]}" for run, version, code in runs]
     lines.append("inputs:")

@@ -24,7 +24,7 @@ from flows.load import load
 from flows.night import InputFault, Night, OfferedFile, Report, Request
 from flows.period import parse_day, parse_period
 from flows.read import build_lexicon, read_postings
-from flows.release import night_key, previous_mask, release, unchanged
+from flows.release import keep, kept_release, mirrors, night_key, previous_mask, release
 from flows.report import markdown, quarantine_rows
 from warehouse.connection import open_warehouse
 from warehouse.runs import end_run, start_run
@@ -159,14 +159,17 @@ def _open_run(night: Night, folders: list[str]) -> None:
 def _night(night: Night, folders: list[Path]) -> str:
     offered = land_task(night.settings, folders, night.report)
     key = night_key(night, offered)
-    data_version = unchanged(night, key)
-    if data_version is None:
+    kept = kept_release(night, key)
+    if kept is None or not mirrors(night, key):
         synthetic = any(file.manifest.synthetic for file in offered)
         load_task(night, offered)
         taxonomy, reader_version = read_task(night)
-        previous, mask = previous_mask(night, synthetic=synthetic)
+        previous, mask = previous_mask(night, synthetic=synthetic, kept=kept)
         estimated = estimate_task(night, reader_version, mask)
-        data_version = release_task(night, offered, estimated, key, taxonomy, previous)
+        if kept is None:
+            data_version = release_task(night, offered, estimated, key, taxonomy, previous)
+    if kept is not None:
+        data_version = keep(night, kept)
     end_run(
         night.warehouse,
         night.run_id,

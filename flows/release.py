@@ -57,7 +57,10 @@ def night_key(night: Night, offered: list[OfferedFile]) -> str:
         (f.manifest.kind, f.manifest.source, f.manifest.release, f.path, f.landed.sha256, f.manifest_sha256)
         for f in offered
     ]
-    asked = (str(night.request.as_of), sorted((str(start), str(end)) for start, end in night.request.periods))
+    asked = (
+        str(night.request.as_of),
+        sorted({(str(start), str(end)) for start, end in night.request.periods}),
+    )
     return key_of(
         canonical_json(files),
         canonical_json(asked),
@@ -67,26 +70,49 @@ def night_key(night: Night, offered: list[OfferedFile]) -> str:
     )
 
 
-def unchanged(night: Night, key: str) -> str | None:
-    """Data version of the complete release this very night made before, its pointer refreshed; else None."""
-    folder = find_release(releases_root(night), key)
-    if folder is None:
-        return None
+def kept_release(night: Night, key: str) -> Path | None:
+    """Folder of the complete release this very night made before, or None."""
+    return find_release(releases_root(night), key)
+
+
+def mirrors(night: Night, key: str) -> bool:
+    """Whether the warehouse holds what this very night computes, so that nothing of it is to be done again.
+
+    The run before this one completed the same night, and no load of it was forgotten since (a replay).
+    """
+    before = night.warehouse.rows(
+        "SELECT night_key, run_state FROM meta_run WHERE run_id <> $run_id "
+        "ORDER BY started_at DESC, run_id DESC LIMIT 1",
+        {"run_id": night.run_id},
+    )
+    [[n_forgotten]] = night.warehouse.rows(
+        "SELECT count(*) FROM meta_input ANTI JOIN meta_load USING (snapshot_sha256, source_id, release, file) "
+        "WHERE load_state = 'loaded'"
+    )
+    return before == [(key, "completed")] and not n_forgotten
+
+
+def keep(night: Night, folder: Path) -> str:
+    """Refresh the pointer to a release whose inputs have not changed; returns its data version."""
     heartbeat(releases_root(night), data_version=folder.name, **_times(night.started_at))
     night.report.add("release", data_version=folder.name, state="inputs unchanged, release kept")
     return folder.name
 
 
-def previous_mask(night: Night, *, synthetic: bool) -> tuple[str | None, pa.Table]:
+def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) -> tuple[str | None, pa.Table]:
     """The last release of the same kind of data, and the cells it published: the frozen mask of this one.
 
-    Columns as core_published_cell; no rows where there is no such release.
+    For a ``kept`` release it is the one before that, so that the same numbers come out again. Columns as
+    core_published_cell; no rows where there is no such release.
     """
     schema = arrow_schema(all_tables()["core_published_cell"])
     latest = releases_root(night) / LATEST
-    if not latest.is_file():
+    if kept is not None:
+        name = read_sealed((kept / MANIFEST).read_bytes())["previous_data_version"]
+    else:
+        name = read_sealed(latest.read_bytes())["latest"] if latest.is_file() else None
+    if name is None:
         return None, schema.empty_table()
-    name = read_sealed(latest.read_bytes())["latest"]
     folder = releases_root(night) / "releases" / name
     if read_sealed((folder / MANIFEST).read_bytes())["synthetic"] != synthetic:
         return None, schema.empty_table()

@@ -7,8 +7,10 @@ back as such. A list is written with commas, a truth value as yes or no.
 
 import base64
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,13 +105,16 @@ def opaque(column: str, name: str) -> str:
     return f"{prefix}_{digest.hexdigest()[:16]}"
 
 
+class _Forget(Exception):
+    pass
+
+
 class DrawnWarehouse:
     """A real warehouse, tables drawn into it, and the SELECTs run over them."""
 
     def __init__(self, warehouse: Warehouse) -> None:
         self.warehouse = warehouse
         self._names: dict[str, str] = {}
-        self._filled: set[str] = set()
 
     def draw(self, table: str, drawing: str) -> None:
         """Replace the whole table by the drawing; rows are held to the declaration."""
@@ -125,18 +130,34 @@ class DrawnWarehouse:
     def fill(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Replace the whole table by rows; what a row leaves out is null or the column's plain value."""
         replace_partition(self.warehouse, table, self.frame(table, rows), where={})
-        self._filled.add(table)
 
-    def clear(self) -> None:
-        """Empty every table that was filled: a warehouse of its own would cost each test half a second."""
-        for table in sorted(self._filled):
+    @contextmanager
+    def forgotten(self) -> Iterator[None]:
+        """Everything done inside is undone at the end, so that tests share one file and wait for no disk."""
+        try:
+            with self.warehouse.transaction():
+                yield
+                raise _Forget
+        except _Forget:
+            pass
+
+    def load(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """As ``fill``, without holding the rows to the declaration."""
+        self.warehouse.run(f"DELETE FROM {table}")
+        with self.warehouse.registered("drawn_rows", self.frame(table, rows)):
+            self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM drawn_rows")
+
+    def compute(self, *tables: str, **parameters: Any) -> None:
+        """As ``build``, without holding the rows to the declaration."""
+        for table in tables:
+            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             self.warehouse.run(f"DELETE FROM {table}")
-        self._filled.clear()
+            self.warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
 
     def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         """The rows in the table's declared Arrow schema."""
         declared = all_tables()[table]
-        specs = {spec.name: spec for spec in column_specs(declared)}
+        specs = {spec.name: spec for spec in _specs(table)}
         full = []
         for row in rows:
             assert set(row) <= set(specs), f"{table} has no column {sorted(set(row) - set(specs))}"
@@ -148,7 +169,6 @@ class DrawnWarehouse:
         for table in tables:
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             build(self.warehouse, table, sql, METHOD | parameters)
-            self._filled.add(table)
 
     def select(self, table: str, **parameters: Any) -> list[Row]:
         """Rows of the table's SELECT without storing them, ids as short names."""
@@ -191,6 +211,11 @@ class DrawnWarehouse:
         if spec.sql_type == "VARCHAR[]":
             return cell.split(",")
         return readers.get(spec.sql_type, str)(cell)
+
+
+@cache
+def _specs(table: str) -> tuple[ColumnSpec, ...]:
+    return column_specs(all_tables()[table])
 
 
 def _plain(spec: ColumnSpec) -> Any:

@@ -48,9 +48,16 @@ def write_tree(folder: Path, tree: Mapping[str, bytes]) -> Path:
     return folder
 
 
-def write_market(folder: Path, *, seed: int = 7, n_postings: int = 240) -> Path:
-    """A small synthetic market as drop folders; returns their parent."""
-    return write_tree(folder, market(seed, n_postings=n_postings))
+SMALL = ("onet/29.2", "postings/synthetic_board", "postings/synthetic_agency")
+"""Drops of the market in few files: an hour of drills has no time for fourteen monthly files each."""
+
+
+def write_market(
+    folder: Path, *, seed: int = 7, n_postings: int = 240, only: tuple[str, ...] = ("",)
+) -> Path:
+    """A small synthetic market as drop folders, or those of its drops named by ``only``; returns their parent."""
+    tree = market(seed, n_postings=n_postings)
+    return write_tree(folder, {name: data for name, data in tree.items() if name.startswith(only)})
 
 
 def write_drop(folder: Path, files: Mapping[str, bytes], **changes: Any) -> Path:

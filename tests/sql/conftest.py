@@ -18,5 +18,5 @@ def drawn_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrawnW
 
 @pytest.fixture
 def drawn(drawn_warehouse: DrawnWarehouse) -> Iterator[DrawnWarehouse]:
-    yield drawn_warehouse
-    drawn_warehouse.clear()
+    with drawn_warehouse.forgotten():
+        yield drawn_warehouse

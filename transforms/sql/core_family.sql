@@ -4,7 +4,7 @@ WITH described AS (
         core_posting.posting_id,
         core_posting.employer_key,
         core_posting.first_seen_on,
-        coalesce(core_posting.last_seen_on, core_posting.first_seen_on) AS seen_until,
+        greatest(core_posting.first_seen_on, core_posting.last_seen_on) AS seen_until,
         lower(trim(coalesce(core_posting.title, ''))) AS title_key,
         lower(trim(coalesce(core_posting.place, ''))) AS place_key,
         core_posting.n_characters,
@@ -17,6 +17,7 @@ WITH described AS (
      AND raw_posting.row_number = core_posting.row_number
 ),
 -- Same words of the same employer are one job in whatever city; short words need the same title as well.
+-- Parts are joined by a separator no title holds: `dev | remote` in `` is not `dev` in `remote`.
 keyed AS (
     SELECT
         *,
@@ -27,12 +28,12 @@ keyed AS (
         END AS family_method,
         CASE
             WHEN n_characters >= $family_text_characters
-                THEN concat_ws('|', 'text', employer_key, text_key)
+                THEN concat_ws(chr(31), 'text', employer_key, text_key)
             WHEN n_characters > 0
-                THEN concat_ws('|', 'text', employer_key, title_key, text_key)
+                THEN concat_ws(chr(31), 'text', employer_key, title_key, text_key)
             WHEN employer_key <> '' AND title_key <> ''
-                THEN concat_ws('|', 'title', employer_key, title_key, place_key)
-            ELSE concat_ws('|', 'own', posting_id)
+                THEN concat_ws(chr(31), 'title', employer_key, title_key, place_key)
+            ELSE concat_ws(chr(31), 'own', posting_id)
         END AS family_key
     FROM described
 ),
@@ -59,7 +60,7 @@ spells AS (
 )
 SELECT
     posting_id,
-    'fam_' || substr(sha256(concat_ws('|', family_key, first_value(posting_id) OVER (
+    'fam_' || substr(sha256(concat_ws(chr(31), family_key, first_value(posting_id) OVER (
         PARTITION BY family_key, spell
         ORDER BY first_seen_on NULLS LAST, posting_id
     ))), 1, 16) AS family_id,

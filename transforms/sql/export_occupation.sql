@@ -49,11 +49,11 @@ listed AS (
     -- What no role names is not listed: beside the pool it would let a reader subtract a small role.
     WHERE core_occupation.occupation_kind <> 'residual'
 ),
--- Nor may the pool: it is shown only where what the shown roles leave of it is itself large.
-roles_shown AS (
+-- Nor may the pool, unless what no role names is large by itself: then it hides a small role beside it.
+in_roles AS (
     SELECT period_start, period_end, CAST(sum(n_families) AS BIGINT) AS n_families
     FROM listed
-    WHERE occupation_kind = 'role' AND base_shown
+    WHERE occupation_kind = 'role'
     GROUP BY ALL
 ),
 judged AS (
@@ -61,11 +61,11 @@ judged AS (
         listed.* REPLACE (
             base_shown AND (
                 occupation_kind = 'role'
-                OR listed.n_families - coalesce(roles_shown.n_families, 0) >= $k_enter
+                OR listed.n_families - coalesce(in_roles.n_families, 0) >= $k_enter
             ) AS base_shown
         )
     FROM listed
-    LEFT JOIN roles_shown USING (period_start, period_end)
+    LEFT JOIN in_roles USING (period_start, period_end)
 )
 SELECT
     occupation_id,

@@ -23,12 +23,12 @@ WITH published AS (
     JOIN core_skill AS partner ON partner.skill_id = weight_skill_pair.paired_skill_id
 ),
 -- log lift = log n_both + log n - log n_skill - log n_paired; variance by the delta method for a multinomial
--- (Agresti, Categorical Data Analysis, 3rd ed., section 16.1): 1/n_both - 1/n_skill - 1/n_paired + 1/n.
+-- (Agresti, Categorical Data Analysis, 3rd ed., section 16.1): 1/n_both - 1/n_skill - 1/n_paired + (2 lift - 1)/n.
 measured AS (
     SELECT
         *,
         n_both / n_expected AS lift,
-        sqrt(greatest(1 / n_both - 1 / n_skill - 1 / n_paired + 1 / n_families, 0)) AS log_lift_se,
+        sqrt(1 / n_both - 1 / n_skill - 1 / n_paired + (2 * n_both / n_expected - 1) / n_families) AS log_lift_se,
         (share_given_skill + z2_over_n / 2) / (1 + z2_over_n) AS centre,
         sqrt(share_given_skill * (1 - share_given_skill) * z2_over_n + z2_over_n * z2_over_n / 4)
             / (1 + z2_over_n) AS half_width

@@ -15,30 +15,39 @@ WITH previous AS (
 share AS (
     SELECT
         weight_posting_share.*,
-        n_denominator - n_numerator AS n_complement,
-        posting_share_ci_high - posting_share_ci_low AS width,
+        weight_posting_share.n_denominator - weight_posting_share.n_numerator AS n_complement,
         CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END AS k,
-        CASE
-            WHEN source_group = 'all' AND geo = 'all' THEN 'headline'
-            WHEN geo = 'all' THEN 'group'
-            ELSE 'geo'
-        END AS margin,
-        n_denominator >= $n_min AND n_complement_employers + n_employers >= $employer_min AS base_passes
+        weight_posting_share.source_group = 'all' AND weight_posting_share.geo = 'all' AS headline,
+        weight_posting_share.n_denominator >= $n_min
+            AND coalesce(weight_occupation.n_employers, 0) >= $employer_min AS base_passes,
+        -- The Wilson interval at one half, the widest of the base: z / sqrt(n + z^2).
+        $z / sqrt(weight_posting_share.n_denominator + $z * $z) AS widest,
+        weight_posting_share.posting_share_ci_high - weight_posting_share.posting_share_ci_low AS width
     FROM weight_posting_share
-    LEFT JOIN (SELECT * FROM previous WHERE partner_skill_id = '') AS previous
-        USING (occupation, skill_id, source_group, geo, period_start, period_end)
+    LEFT JOIN weight_occupation USING (occupation, source_group, geo, period_start, period_end)
+    LEFT JOIN previous
+      ON previous.partner_skill_id = ''
+     AND previous.occupation = weight_posting_share.occupation
+     AND previous.skill_id = weight_posting_share.skill_id
+     AND previous.source_group = weight_posting_share.source_group
+     AND previous.geo = weight_posting_share.geo
+     AND previous.period_start = weight_posting_share.period_start
+     AND previous.period_end = weight_posting_share.period_end
 ),
+-- The reason is published beside the base. What the base alone decides comes first: on a base of 32, `single_employer`
+-- would say that 15 to 17 families ask for the skill. For the same end no zero is ever withheld as `wide`.
 share_alone AS (
     SELECT
         *,
         CASE
             WHEN n_denominator = 0 THEN 'no_base'
-            WHEN n_numerator = 0 AND NOT base_passes THEN 'small_base'
+            WHEN NOT base_passes THEN 'small_base'
+            WHEN widest >= $width_max THEN 'wide'
+            WHEN n_numerator = 0 AND width > $width_free THEN 'few_families'
             WHEN n_numerator > 0 AND (n_numerator < k OR n_complement < k) THEN 'few_families'
             WHEN n_numerator > 0 AND (n_employers < $employer_min OR n_complement_employers < $employer_min)
                 THEN 'few_employers'
             WHEN n_numerator > 0 AND top_employer_families > $dominance_max * n_numerator THEN 'one_employer'
-            WHEN n_denominator < $n_min THEN 'small_base'
             WHEN width >= $width_max OR (width > $width_free AND width > $relative_width_max * posting_share)
                 THEN 'wide'
             WHEN greatest(1, effective_employers - 1) < $df_min THEN 'few_effective_employers'
@@ -46,91 +55,84 @@ share_alone AS (
         END AS verdict
     FROM share
 ),
--- Parts of one total are published all or none, and only beside their total: nothing is left to subtract.
-sibling AS (
+-- Groups that `all` pools, and countries, are parts of one total.
+part AS (
     SELECT DISTINCT
         weight_occupation.occupation, weight_occupation.period_start, weight_occupation.period_end,
         weight_occupation.source_group, weight_occupation.geo,
-        CASE WHEN weight_occupation.geo = 'all' THEN 'group' ELSE 'geo' END AS margin,
-        weight_occupation.n_families >= $n_min AND weight_occupation.n_employers >= $employer_min AS base_passes
+        CASE WHEN weight_occupation.geo = 'all' THEN 'group' ELSE 'geo' END AS margin
     FROM weight_occupation
     LEFT JOIN core_source_group USING (source_group)
     WHERE (weight_occupation.source_group <> 'all' OR weight_occupation.geo <> 'all')
       AND coalesce(core_source_group.comparable, true)
 ),
-margin_base AS (
-    SELECT
-        occupation, period_start, period_end, margin,
-        count(*) FILTER (NOT base_passes) AS n_bases_failing
-    FROM sibling
-    GROUP BY ALL
-),
-margin_skill AS (
-    SELECT
-        share_alone.occupation, share_alone.period_start, share_alone.period_end, share_alone.margin,
-        share_alone.skill_id,
-        bool_and(share_alone.verdict IN ('ok', 'few_effective_employers')) AS rows_publishable
-    FROM share_alone
-    JOIN sibling USING (occupation, period_start, period_end, source_group, geo)
-    GROUP BY ALL
-),
-headline AS (
-    SELECT
-        occupation, period_start, period_end, skill_id,
-        verdict IN ('ok', 'few_effective_employers') AS publishable
-    FROM share_alone
-    WHERE margin = 'headline'
-),
-share_in_total AS (
+-- They are published all or none and only beside their total; withheld ones all give one reason, and those without
+-- the skill have a row like the others: neither a reason nor a missing row tells one part from another.
+share_of_part AS (
     SELECT
         share_alone.* EXCLUDE (verdict),
         CASE
-            WHEN share_alone.verdict NOT IN ('ok', 'few_effective_employers') THEN share_alone.verdict
-            WHEN margin_skill.skill_id IS NULL THEN share_alone.verdict
-            WHEN margin_skill.rows_publishable AND margin_base.n_bases_failing = 0
-                AND coalesce(headline.publishable, false) THEN share_alone.verdict
+            WHEN count(*) OVER parts = 1 THEN total.verdict
+            WHEN bool_and(share_alone.verdict IN ('ok', 'few_effective_employers')) OVER parts
+                THEN share_alone.verdict
             ELSE 'part_of_total'
         END AS verdict
     FROM share_alone
-    LEFT JOIN sibling USING (occupation, period_start, period_end, source_group, geo)
-    LEFT JOIN margin_skill
-      ON sibling.occupation IS NOT NULL
-     AND margin_skill.occupation = share_alone.occupation
-     AND margin_skill.period_start = share_alone.period_start
-     AND margin_skill.period_end = share_alone.period_end
-     AND margin_skill.margin = share_alone.margin
-     AND margin_skill.skill_id = share_alone.skill_id
-    LEFT JOIN margin_base
-      ON margin_base.occupation = share_alone.occupation
-     AND margin_base.period_start = share_alone.period_start
-     AND margin_base.period_end = share_alone.period_end
-     AND margin_base.margin = share_alone.margin
-    LEFT JOIN headline
-      ON headline.occupation = share_alone.occupation
-     AND headline.period_start = share_alone.period_start
-     AND headline.period_end = share_alone.period_end
-     AND headline.skill_id = share_alone.skill_id
+    JOIN part USING (occupation, period_start, period_end, source_group, geo)
+    JOIN share_alone AS total
+      ON total.headline
+     AND total.occupation = share_alone.occupation
+     AND total.period_start = share_alone.period_start
+     AND total.period_end = share_alone.period_end
+     AND total.skill_id = share_alone.skill_id
+     AND total.n_numerator > 0
+     AND total.verdict IN ('ok', 'few_effective_employers')
+    WINDOW parts AS (
+        PARTITION BY share_alone.occupation, share_alone.period_start, share_alone.period_end,
+            share_alone.skill_id, part.margin
+    )
 ),
--- The pool of all roles is published only where what the published roles leave of it is itself large.
-share_of_roles AS (
-    SELECT period_start, period_end, skill_id, CAST(sum(n_numerator) AS BIGINT) AS n_published
-    FROM share_in_total
-    WHERE margin = 'headline' AND occupation <> 'all' AND verdict IN ('ok', 'few_effective_employers')
+-- What no role names is never listed. The pool tells it beside the roles, so it must be large by itself; then it
+-- also hides what single roles withhold, whatever else a reader knows.
+residual_base AS (
+    SELECT
+        period_start, period_end,
+        CAST(sum(CASE occupation WHEN 'all' THEN n_families ELSE -n_families END) AS BIGINT) AS n_families
+    FROM weight_occupation
+    WHERE source_group = 'all' AND geo = 'all'
     GROUP BY ALL
 ),
-share_verdict AS (
+residual AS (
     SELECT
-        share_in_total.occupation, share_in_total.skill_id, share_in_total.source_group, share_in_total.geo,
-        share_in_total.period_start, share_in_total.period_end,
+        period_start, period_end, skill_id,
+        CAST(sum(CASE occupation WHEN 'all' THEN n_numerator ELSE -n_numerator END) AS BIGINT) AS n_numerator
+    FROM share_alone
+    WHERE headline
+    GROUP BY ALL
+),
+share_of_pool AS (
+    SELECT
+        share_alone.* EXCLUDE (verdict),
         CASE
-            WHEN share_in_total.occupation = 'all'
-                AND share_in_total.verdict IN ('ok', 'few_effective_employers')
-                AND share_in_total.n_numerator - coalesce(share_of_roles.n_published, 0) < $k_enter
+            WHEN share_alone.verdict IN ('ok', 'few_effective_employers')
+                AND least(residual.n_numerator, residual_base.n_families - residual.n_numerator) < $k_enter
                 THEN 'part_of_total'
-            ELSE share_in_total.verdict
+            ELSE share_alone.verdict
         END AS verdict
-    FROM share_in_total
-    LEFT JOIN share_of_roles USING (period_start, period_end, skill_id)
+    FROM share_alone
+    JOIN residual USING (period_start, period_end, skill_id)
+    JOIN residual_base USING (period_start, period_end)
+    WHERE share_alone.occupation = 'all'
+),
+share_verdict AS (
+    SELECT * FROM share_of_part
+    UNION ALL BY NAME
+    SELECT * FROM share_of_pool
+    UNION ALL BY NAME
+    SELECT share_alone.*
+    FROM share_alone
+    ANTI JOIN part USING (occupation, period_start, period_end, source_group, geo)
+    WHERE share_alone.occupation <> 'all'
 ),
 published_headline AS (
     SELECT occupation, period_start, period_end, skill_id, verdict
@@ -171,26 +173,41 @@ pair_alone AS (
         SELECT CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END AS k
     ) AS threshold
 ),
+-- The same for pairs: what the pool tells beside the published roles is large in each of the four.
 pair_of_roles AS (
     SELECT
-        period_start, period_end, skill_id, paired_skill_id, CAST(sum(n_both) AS BIGINT) AS n_published
+        period_start, period_end, skill_id, paired_skill_id,
+        CAST(sum(n_both) AS BIGINT) AS n_both,
+        CAST(sum(n_skill) AS BIGINT) AS n_skill,
+        CAST(sum(n_paired) AS BIGINT) AS n_paired,
+        CAST(sum(n_families) AS BIGINT) AS n_families
     FROM pair_alone
     WHERE occupation <> 'all' AND verdict IN ('ok', 'few_effective_employers')
     GROUP BY ALL
 ),
-pair_verdict AS (
+pair_rest AS (
     SELECT
         pair_alone.occupation, pair_alone.skill_id, pair_alone.paired_skill_id,
-        pair_alone.period_start, pair_alone.period_end,
-        CASE
-            WHEN pair_alone.occupation = 'all'
-                AND pair_alone.verdict IN ('ok', 'few_effective_employers')
-                AND pair_alone.n_both - coalesce(pair_of_roles.n_published, 0) < $k_enter
-                THEN 'part_of_total'
-            ELSE pair_alone.verdict
-        END AS verdict
+        pair_alone.period_start, pair_alone.period_end, pair_alone.verdict,
+        pair_alone.n_both - coalesce(pair_of_roles.n_both, 0) AS n_both,
+        pair_alone.n_skill - coalesce(pair_of_roles.n_skill, 0) AS n_skill,
+        pair_alone.n_paired - coalesce(pair_of_roles.n_paired, 0) AS n_paired,
+        pair_alone.n_families - coalesce(pair_of_roles.n_families, 0) AS n_families
     FROM pair_alone
     LEFT JOIN pair_of_roles USING (period_start, period_end, skill_id, paired_skill_id)
+),
+pair_verdict AS (
+    SELECT
+        occupation, skill_id, paired_skill_id, period_start, period_end,
+        CASE
+            WHEN occupation = 'all'
+                AND verdict IN ('ok', 'few_effective_employers')
+                AND least(n_both, n_skill - n_both, n_paired - n_both,
+                    n_families - n_skill - n_paired + n_both) < $k_enter
+                THEN 'part_of_total'
+            ELSE verdict
+        END AS verdict
+    FROM pair_rest
 ),
 everything AS (
     SELECT occupation, skill_id, '' AS partner_skill_id, source_group, geo, period_start, period_end, verdict

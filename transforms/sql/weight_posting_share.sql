@@ -36,6 +36,14 @@ asked AS (
     CROSS JOIN core_skill
     WHERE core_occupation.occupation_kind = 'role' AND core_skill.skill_scheme = 'skillweights'
     UNION
+    -- So has every group and country of a role for a skill its headline can show: a part without the skill counts 0.
+    SELECT
+        weight_occupation.occupation, weight_occupation.source_group, weight_occupation.geo,
+        weight_occupation.period_start, weight_occupation.period_end, headline.skill_id
+    FROM observed AS headline
+    JOIN weight_occupation USING (occupation, period_start, period_end)
+    WHERE headline.source_group = 'all' AND headline.geo = 'all' AND headline.n_numerator >= $k_leave
+    UNION
     SELECT occupation, source_group, geo, period_start, period_end, skill_id FROM observed
 ),
 counted AS (

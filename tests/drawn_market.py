@@ -1,0 +1,128 @@
+"""A small labour market written down advert by advert, put into the core tables the estimates start from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tests.drawn_tables import DrawnWarehouse, Row
+
+YEAR = (date(2022, 1, 1), date(2022, 12, 31))
+ESTIMATES = (
+    "weight_posting",
+    "weight_occupation",
+    "weight_posting_share",
+    "weight_skill_pair",
+    "weight_mask",
+)
+EXPORTS = ("export_metric_value", "export_skill_pair", "export_occupation")
+Period = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Advert:
+    """One posting with one role; adverts with the same family count once."""
+
+    family: str
+    role: str = "dev"
+    employer: str = "acme"
+    skills: tuple[str, ...] = ()
+    source: str = "forum"
+    country: str | None = None
+    day: date | None = date(2022, 6, 1)
+    reason: str = ""
+    """Why it is kept out of the headline; empty where it counts."""
+
+
+@dataclass(frozen=True)
+class Market:
+    """Adverts and all the estimates need to know beside them."""
+
+    adverts: Sequence[Advert]
+    roles: Sequence[str] = ("dev",)
+    reviewed: Sequence[str] = ()
+    """Skills of our own list, which get a headline row in every role."""
+    groups: Sequence[tuple[str, str, bool]] = (("forum", "software-forum", True),)
+    """Source, its group, whether `all` pools the group."""
+    periods: Sequence[Period] = (YEAR,)
+    published: Sequence[Row] = ()
+    """Cells of the release before, rows of core_published_cell."""
+    more_skills: Sequence[str] = ()
+    """Skills that exist though no advert asks for them."""
+
+    @property
+    def skills(self) -> list[str]:
+        """Every skill, sorted."""
+        asked = {skill for advert in self.adverts for skill in advert.skills}
+        return sorted(asked | set(self.reviewed) | set(self.more_skills))
+
+
+def put(drawn: DrawnWarehouse, market: Market, *, checked: bool = True) -> None:
+    """Fill the core tables with the market."""
+    fill = drawn.fill if checked else drawn.load
+    fill("core_occupation", _occupations(market.roles))
+    fill(
+        "core_skill",
+        [
+            {
+                "skill_id": skill,
+                "skill": skill,
+                "skill_label": skill,
+                "skill_scheme": "skillweights" if skill in market.reviewed else "esco",
+            }
+            for skill in market.skills
+        ],
+    )
+    fill(
+        "core_source_group",
+        [{"source_id": s, "source_group": g, "comparable": c} for s, g, c in market.groups],
+    )
+    fill("core_period", [{"period_start": start, "period_end": end} for start, end in market.periods])
+    fill("core_published_cell", market.published)
+    fill("core_posting", [_posting(i, advert) for i, advert in enumerate(market.adverts)])
+    fill("core_posting_role", [_posting_role(i, advert) for i, advert in enumerate(market.adverts)])
+    pairs = {(advert.family, skill) for advert in market.adverts for skill in advert.skills}
+    fill("core_family_skill", [{"family_id": f, "skill_id": s} for f, s in sorted(pairs)])
+
+
+def estimate(drawn: DrawnWarehouse, market: Market, *exports: str, **parameters: Any) -> None:
+    """Estimate the market; the export tables named are held to their declarations."""
+    put(drawn, market, checked=False)
+    drawn.compute(*ESTIMATES, **parameters)
+    drawn.build(*exports, **parameters)
+
+
+def _occupations(roles: Iterable[str]) -> list[Row]:
+    kinds = dict.fromkeys(roles, "role") | {"other": "residual", "all": "pool"}
+    return [
+        {"occupation_id": slug, "occupation": slug, "occupation_label": slug, "occupation_kind": kind}
+        for slug, kind in kinds.items()
+    ]
+
+
+def _posting(number: int, advert: Advert) -> Row:
+    return {
+        "posting_id": f"posting {number}",
+        "source_id": advert.source,
+        "source_posting_key": str(number),
+        "country": advert.country,
+        "first_seen_on": advert.day,
+        "first_seen_basis": "posted" if advert.day else "none",
+        "employer_key": advert.employer,
+        "role_slugs": [advert.role],
+    }
+
+
+def _posting_role(number: int, advert: Advert) -> Row:
+    return {
+        "posting_id": f"posting {number}",
+        "family_id": advert.family,
+        "occupation": advert.role,
+        "headline": advert.reason == "",
+        "headline_reason": advert.reason,
+    }
+
+
+def crowd(name: str, count: int, *, employers: int = 10, **fields: Any) -> list[Advert]:
+    """So many families of their own, spread over so many employers in turn."""
+    return [Advert(f"{name} {i}", employer=f"employer {i % employers}", **fields) for i in range(count)]

@@ -1,0 +1,354 @@
+"""weight_mask.sql: the privacy rule of contract section 5 and the publication standard of method section 4."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.drawn_market import YEAR, Advert, Market, crowd, estimate
+from tests.drawn_tables import DrawnWarehouse, Row
+from warehouse.check import require_valid
+
+OK = ("ok", None)
+LOW = ("low_reliability", "insufficient_sample")
+SMALL = ("suppressed", "small_cell")
+SINGLE = ("suppressed", "single_employer")
+WIDE = ("suppressed", "wide_interval")
+BASE = ("suppressed", "insufficient_sample")
+FORUM = ("forum", "software-forum", True)
+BOARD = ("board", "job-boards", True)
+CITY = ("city", "public-sector", False)
+
+
+def verdicts(drawn: DrawnWarehouse, market: Market, **parameters: Any) -> dict[tuple[str, ...], object]:
+    """Status and reason by occupation, skill, partner, group and geography."""
+    estimate(drawn, market, **parameters)
+    require_valid(drawn.warehouse, "weight_mask", "weight_mask")
+    found = drawn.rows(
+        "SELECT occupation, skill_id, partner_skill_id, source_group, geo, status, reason FROM weight_mask"
+    )
+    return {row[:5]: row[5:] for row in found}
+
+
+def headlines(drawn: DrawnWarehouse, cases: Mapping[Any, list[Advert]], **fields: Any) -> dict[Any, object]:
+    """Verdict on the headline share of go in each case; every case is a role of one market."""
+    roles = [f"role-{number}" for number in range(len(cases))]
+    adverts = [
+        replace(advert, family=f"{role} {advert.family}", role=role)
+        for role, case in zip(roles, cases.values(), strict=True)
+        for advert in case
+    ]
+    found = verdicts(drawn, Market(adverts, roles=roles, reviewed=("go",), **fields))
+    return {case: found[role, "go", "", "all", "all"] for role, case in zip(roles, cases, strict=True)}
+
+
+def cell(
+    skill: str = "go", partner: str = "", group: str = "all", geo: str = "all", occupation: str = "dev"
+) -> Row:
+    start, end = YEAR
+    return {
+        "occupation": occupation,
+        "skill": skill,
+        "partner_skill": partner,
+        "source_group": group,
+        "geo": geo,
+        "period_start": start,
+        "period_end": end,
+    }
+
+
+def asked(n_with: int, n_without: int, *, employers: int = 10) -> list[Advert]:
+    """So many families with go and so many without."""
+    return [
+        *crowd("with", n_with, employers=employers, skills=("go",)),
+        *crowd("without", n_without, employers=employers),
+    ]
+
+
+# The share alone ---------------------------------------------------------------------------------
+
+
+def test_a_cell_enters_at_15_with_and_15_without(drawn: DrawnWarehouse) -> None:
+    expected = {(15, 45): OK, (14, 46): SMALL, (45, 15): OK, (46, 14): SMALL, (60, 0): SMALL, (1, 59): SMALL}
+    assert headlines(drawn, {sizes: asked(*sizes) for sizes in expected}) == expected
+
+
+def test_a_published_cell_leaves_below_10_with_or_without(drawn: DrawnWarehouse) -> None:
+    expected = {(14, 46): OK, (10, 50): OK, (9, 51): SMALL, (50, 10): OK, (51, 9): SMALL}
+    published = [cell(occupation=f"role-{number}") for number in range(len(expected))]
+    assert headlines(drawn, {sizes: asked(*sizes) for sizes in expected}, published=published) == expected
+
+
+def test_another_published_cell_helps_nobody(drawn: DrawnWarehouse) -> None:
+    """A pair whose partner is no skill any more must not pass for a share."""
+    others = {
+        "group": cell(group="software-forum", occupation="role-0"),
+        "skill": cell(skill="sql", occupation="role-1"),
+        "pair": cell(partner="sql", occupation="role-2"),
+        "pair whose partner is gone": cell(partner="cobol", occupation="role-3"),
+        "occupation": cell(occupation="designer"),
+        "period": cell(occupation="role-5") | {"period_start": date(2021, 1, 1)},
+    }
+    found = headlines(
+        drawn, dict.fromkeys(others, asked(12, 48)), published=list(others.values()), more_skills=("sql",)
+    )
+    assert found == dict.fromkeys(others, SMALL)
+
+
+def test_a_share_of_zero_needs_a_good_base(drawn: DrawnWarehouse) -> None:
+    """Wilson's upper end is z^2 / (n + z^2): 0.0500 at 73, 0.0507 at 72."""
+    expected = {73: OK, 72: SMALL, 39: SMALL, 38: WIDE, 29: BASE}
+    assert headlines(drawn, {n: asked(0, n) for n in expected}) == expected
+
+
+def test_on_a_base_of_38_the_reason_does_not_tell_the_count(drawn: DrawnWarehouse) -> None:
+    """Half of 38 would be 0.3001 wide, z / sqrt(38 + z^2); `wide` for it alone would say 19."""
+    assert set(headlines(drawn, {n: asked(n, 38 - n) for n in (0, 3, 15, 19, 38)}).values()) == {WIDE}
+
+
+def test_on_a_base_of_39_half_is_narrow_enough(drawn: DrawnWarehouse) -> None:
+    """z / sqrt(39 + z^2) = 0.2995."""
+    assert headlines(drawn, {"half": asked(19, 20)}) == {"half": OK}
+
+
+def test_a_base_below_30_says_nothing_of_the_skill(drawn: DrawnWarehouse) -> None:
+    assert set(headlines(drawn, {n: asked(n, 29 - n) for n in (0, 5, 15, 29)}).values()) == {BASE}
+
+
+def test_a_base_of_two_employers_is_small_though_each_stands_on_both_sides(drawn: DrawnWarehouse) -> None:
+    assert headlines(drawn, {"two": asked(50, 50, employers=2)}) == {"two": BASE}
+
+
+def test_both_sides_need_three_employers(drawn: DrawnWarehouse) -> None:
+    cases = {
+        sides: [
+            *crowd("with", 40, employers=sides[0], skills=("go",)),
+            *crowd("without", 40, employers=sides[1]),
+        ]
+        for sides in ((2, 10), (10, 2))
+    }
+    assert headlines(drawn, cases) == {(2, 10): SINGLE, (10, 2): SINGLE}
+
+
+def dominated(n_top: int, top: str) -> list[Advert]:
+    """20 of 80 families ask for go; one employer holds so many of the 20."""
+    return [
+        *(Advert(f"top {i}", employer=top, skills=("go",)) for i in range(n_top)),
+        *crowd("rest", 20 - n_top, employers=25, skills=("go",)),
+        *crowd("without", 60, employers=25),
+    ]
+
+
+def test_one_employer_may_hold_half_of_a_numerator_and_no_more(drawn: DrawnWarehouse) -> None:
+    """Unknown employers are one employer of this rule."""
+    cases = {
+        "half": dominated(10, "top"),
+        "above": dominated(11, "top"),
+        "unknown half": dominated(10, ""),
+        "unknown above": dominated(11, ""),
+    }
+    assert list(headlines(drawn, cases).values()) == [OK, SINGLE, OK, SINGLE]
+
+
+def test_below_8_degrees_of_freedom_a_number_carries_a_warning(drawn: DrawnWarehouse) -> None:
+    """Equal employers: (sum m)^2 / sum m^2 - 1 = employers - 1."""
+    expected = {9: OK, 8: LOW, 3: LOW}
+    assert headlines(drawn, {n: asked(36, 36, employers=n) for n in expected}) == expected
+
+
+def test_an_interval_wide_beside_its_share_is_withheld(drawn: DrawnWarehouse) -> None:
+    """6 of 100 is 0.097 wide, 1.6 times its share; only a lower count rule lets it come so far."""
+    found = verdicts(drawn, Market(asked(6, 94), reviewed=("go",)), k_enter=5, k_leave=5)
+    assert found["dev", "go", "", "all", "all"] == WIDE
+
+
+def test_a_role_without_any_base_is_missing_not_suppressed(drawn: DrawnWarehouse) -> None:
+    assert headlines(drawn, {"none": []}) == {"none": ("missing", "insufficient_sample")}
+
+
+# Parts of a total --------------------------------------------------------------------------------
+
+
+def in_groups(first: tuple[int, int], second: tuple[int, int]) -> list[Advert]:
+    """With and without the skill, in the forum and on the board."""
+    return [
+        *crowd("fw", first[0], skills=("go",)),
+        *crowd("fo", first[1]),
+        *crowd("bw", second[0], skills=("go",), source="board"),
+        *crowd("bo", second[1], source="board"),
+    ]
+
+
+def groups_of(drawn: DrawnWarehouse, adverts: list[Advert], **fields: Any) -> list[object]:
+    market = Market(adverts, groups=(FORUM, BOARD, CITY), **fields)
+    found = verdicts(drawn, market)
+    names = ("all", "software-forum", "job-boards", "public-sector")
+    return [found.get(("dev", "go", "", name, "all")) for name in names]
+
+
+def test_large_parts_are_published_beside_their_total(drawn: DrawnWarehouse) -> None:
+    assert groups_of(drawn, in_groups((20, 40), (20, 40))) == [OK, OK, OK, None]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [(5, 40), (40, 5), (8, 8), (0, 40), (0, 5), (1, 0)],
+    ids=["few with", "few without", "small base", "none with", "none in a small base", "one advert"],
+)
+def test_where_one_part_is_small_all_are_withheld_and_none_tells_which(
+    drawn: DrawnWarehouse, second: tuple[int, int]
+) -> None:
+    """One that passes alone would be the total less the small one, and the small one with it."""
+    assert groups_of(drawn, in_groups((60, 60), second)) == [OK, SMALL, SMALL, None]
+    detail = "SELECT DISTINCT reason_detail FROM weight_mask WHERE source_group IN ('software-forum', 'job-boards')"
+    assert len(drawn.rows(detail)) == 1
+
+
+def test_parts_of_a_withheld_total_have_no_row(drawn: DrawnWarehouse) -> None:
+    assert groups_of(drawn, in_groups((5, 60), (5, 60))) == [SMALL, None, None, None]
+
+
+def test_the_only_part_is_its_total(drawn: DrawnWarehouse) -> None:
+    """Published before, the total stays with 12; its only group is the same cell and can't hide."""
+    assert groups_of(drawn, in_groups((12, 48), (0, 0)), published=[cell()]) == [OK, OK, None, None]
+
+
+def test_a_group_that_is_in_no_total_stands_alone(drawn: DrawnWarehouse) -> None:
+    city = [*crowd("cw", 20, skills=("go",), source="city"), *crowd("co", 40, source="city")]
+    assert groups_of(drawn, [*in_groups((60, 60), (0, 40)), *city]) == [OK, SMALL, SMALL, OK]
+    small = [*crowd("cw", 14, skills=("go",), source="city"), *crowd("co", 46, source="city")]
+    assert groups_of(drawn, [*in_groups((20, 40), (20, 40)), *small]) == [OK, OK, OK, SMALL]
+
+
+def test_countries_are_parts_of_a_total_too(drawn: DrawnWarehouse) -> None:
+    def countries(n_unknown: int) -> object:
+        adverts = [
+            *crowd("dw", 20, skills=("go",), country="DE"),
+            *crowd("do", 40, country="DE"),
+            *crowd("uw", n_unknown, skills=("go",)),
+            *crowd("uo", 40),
+        ]
+        found = verdicts(drawn, Market(adverts))
+        return [found["dev", "go", "", "all", geo] for geo in ("all", "DE", "unknown")]
+
+    assert countries(20) == [OK, OK, OK]
+    assert countries(14) == [OK, SMALL, SMALL]
+
+
+# The pool ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("n_with", "n_without", "expected"), [(15, 15, OK), (14, 60, SMALL), (60, 14, SMALL)]
+)
+def test_the_pool_is_shown_where_what_no_role_names_is_large(
+    drawn: DrawnWarehouse, n_with: int, n_without: int, expected: object
+) -> None:
+    adverts = [
+        *asked(40, 40),
+        *crowd("other with", n_with, role="other", skills=("go",)),
+        *crowd("other without", n_without, role="other"),
+    ]
+    assert verdicts(drawn, Market(adverts))["all", "go", "", "all", "all"] == expected
+
+
+def test_withheld_roles_do_not_make_the_pool_any_larger(drawn: DrawnWarehouse) -> None:
+    """A role that two employers fill, alone behind the published ones, would be the pool less them."""
+    adverts = [
+        *asked(40, 40),
+        *crowd("two", 20, employers=2, role="designer", skills=("go",)),
+        *crowd("rest", 60, role="designer"),
+    ]
+    found = verdicts(drawn, Market(adverts, roles=("dev", "designer")))
+    assert found["designer", "go", "", "all", "all"] == SINGLE
+    assert found["all", "go", "", "all", "all"] == SMALL
+
+
+# Pairs -------------------------------------------------------------------------------------------
+
+
+def in_cells(both: int, only: int, paired: int, neither: int, **fields: Any) -> list[Advert]:
+    name = str(fields.get("role", "dev"))
+    return [
+        *crowd(f"{name} both", both, skills=("go", "sql"), **fields),
+        *crowd(f"{name} only", only, skills=("go",), **fields),
+        *crowd(f"{name} paired", paired, skills=("sql",), **fields),
+        *crowd(f"{name} neither", neither, **fields),
+    ]
+
+
+def pairs(drawn: DrawnWarehouse, cases: Mapping[Any, list[Advert]], **fields: Any) -> dict[Any, object]:
+    """Verdict on the pair of go and sql in each case, the same both ways; every case is a role."""
+    roles = [f"role-{number}" for number in range(len(cases))]
+    adverts = [
+        replace(advert, family=f"{role} {advert.family}", role=role)
+        for role, case in zip(roles, cases.values(), strict=True)
+        for advert in case
+    ]
+    found = verdicts(drawn, Market(adverts, roles=roles, **fields))
+    there = [found.get((role, "go", "sql", "all", "all")) for role in roles]
+    assert there == [found.get((role, "sql", "go", "all", "all")) for role in roles]
+    return dict(zip(cases, there, strict=True))
+
+
+def test_each_of_the_four_cells_of_a_pair_is_large(drawn: DrawnWarehouse) -> None:
+    expected: dict[Any, object] = {(15, 15, 15, 15): OK}
+    expected |= {tuple(14 if i == small else 15 for i in range(4)): SMALL for small in range(4)}
+    assert pairs(drawn, {sizes: in_cells(*sizes) for sizes in expected}) == expected
+
+
+def test_a_published_pair_leaves_below_10(drawn: DrawnWarehouse) -> None:
+    """Fewer than 10 with both are not even counted."""
+    sizes = [tuple(low if i == small else 20 for i in range(4)) for small in range(4) for low in (10, 9)]
+    published = [
+        cell(a, b, occupation=f"role-{n}") for n in range(8) for a, b in (("go", "sql"), ("sql", "go"))
+    ]
+    found = pairs(drawn, {case: in_cells(*case) for case in sizes}, published=published)
+    assert list(found.values()) == [OK, None, OK, SMALL, OK, SMALL, OK, SMALL]
+
+
+def test_a_pair_with_a_withheld_skill_has_no_row(drawn: DrawnWarehouse) -> None:
+    assert pairs(drawn, {"few ask for go": in_cells(14, 0, 40, 40)}) == {"few ask for go": None}
+
+
+def test_a_pair_needs_three_employers_none_above_half_and_takes_over_a_warning(drawn: DrawnWarehouse) -> None:
+    def both(top: int, rest: int) -> list[Advert]:
+        dominant = [Advert(f"top {i}", employer="top", skills=("go", "sql")) for i in range(top)]
+        return [*dominant, *crowd("rest", rest, skills=("go", "sql"))]
+
+    others = in_cells(0, 40, 40, 40)
+    only = [Advert(f"two {i}", employer=f"employer {i % 2}", skills=("go",)) for i in range(20)]
+    paired = [replace(advert, skills=("sql",)) for advert in only]
+    cases = {
+        "half": [*both(10, 10), *others],
+        "above half": [*both(11, 9), *others],
+        "two with go alone": [*in_cells(30, 0, 40, 40), *only],
+        "two with sql alone": [*in_cells(30, 40, 0, 40), *paired],
+        "eight employers": in_cells(20, 20, 20, 20, employers=8),
+    }
+    assert list(pairs(drawn, cases).values()) == [OK, SINGLE, SINGLE, SINGLE, LOW]
+
+
+@pytest.mark.parametrize("small", [None, 0, 1, 2, 3])
+def test_a_pair_of_the_pool_leaves_large_cells_behind_the_roles(
+    drawn: DrawnWarehouse, small: int | None
+) -> None:
+    sizes = [14 if number == small else 40 for number in range(4)]
+    adverts = [*in_cells(20, 20, 20, 20), *in_cells(*sizes, role="other")]
+    found = verdicts(drawn, Market(adverts))
+    assert found["all", "go", "sql", "all", "all"] == (OK if small is None else SMALL)
+
+
+# Whatever the order ------------------------------------------------------------------------------
+
+
+def test_shuffled_adverts_get_the_same_mask(drawn: DrawnWarehouse) -> None:
+    adverts = [*in_groups((20, 40), (20, 40)), *in_cells(20, 20, 20, 20, role="other")]
+    before = verdicts(drawn, Market(adverts, groups=(FORUM, BOARD)))
+    assert verdicts(drawn, Market(adverts[::-1], groups=(BOARD, FORUM))) == before
+
+
+def test_no_adverts_have_no_mask(drawn: DrawnWarehouse) -> None:
+    assert verdicts(drawn, Market([])) == {}
