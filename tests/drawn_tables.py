@@ -175,6 +175,10 @@ class DrawnWarehouse:
         sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
         return self._shortened(self.warehouse.arrow(sql, METHOD | parameters).to_pylist())
 
+    def read(self, sql: str) -> list[Row]:
+        """Rows of any SELECT by column name, in no settled order, ids as short names."""
+        return self._shortened(self.warehouse.arrow(sql).to_pylist())
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of any SELECT in their total order, ids as short names."""
         found = self._shortened(self.warehouse.arrow(f"SELECT * FROM ({sql}) ORDER BY ALL").to_pylist())
