@@ -78,6 +78,7 @@ def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int, *,
         "occupation": _identity(rows, occupation_id),
         "periods": [_period(edition, row) for row in shown],
         "skills": [_skill(rows, skill_id, shares, n_pairs) for skill_id, shares in listed],
+        "callback_effect": callback_effect(rows.callbacks.get(occupation_id, [])),
         "omitted": {
             "rule": OMITTED_RULE,
             "pairs_per_skill": n_pairs,
@@ -85,6 +86,22 @@ def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int, *,
             "periods": [_omitted(period, counts) for period in edition.periods],
         },
         "attribution": edition.attribution,
+    }
+
+
+def callback_effect(found: list[Row]) -> Row:
+    """Rows of metric callback_effect of one occupation, each told once: nearly all skills have the same.
+
+    ``by_skill`` holds by slug what differs from ``every_other_skill``, the most frequent row (null where the
+    occupation has none).
+    """
+    envelopes = {row["skill"]: {name: row[name] for name in ENVELOPE} for row in found}
+    texts = {skill: json.dumps(envelope, sort_keys=True) for skill, envelope in envelopes.items()}
+    counts = Counter(texts.values())
+    usual = min(counts, key=lambda text: (-counts[text], text), default=None)
+    return {
+        "every_other_skill": json.loads(usual) if usual else None,
+        "by_skill": {skill: envelopes[skill] for skill, text in texts.items() if text != usual},
     }
 
 

@@ -56,6 +56,16 @@ PAIRS_SQL = f"""
     QUALIFY row_number() OVER (pairs ORDER BY lift DESC, npmi DESC, n_both DESC, paired_skill) <= $most
     ORDER BY occupation, skill, period_start, period_end, lift DESC, npmi DESC, n_both DESC, paired_skill
 """  # noqa: S608
+CALLBACKS_SQL = """
+    SELECT * REPLACE (
+        CAST(period_start AS VARCHAR) AS period_start,
+        CAST(period_end AS VARCHAR) AS period_end,
+        CAST(as_of AS VARCHAR) AS as_of
+    )
+    FROM metric_value
+    WHERE metric = 'callback_effect'
+    ORDER BY occupation, skill
+"""
 OCCUPATIONS_SQL = """
     SELECT * REPLACE (
         CAST(period_start AS VARCHAR) AS period_start, CAST(period_end AS VARCHAR) AS period_end
@@ -80,6 +90,7 @@ class PageRows:
     skills: dict[str, Row]
     occupations: dict[str, list[Row]]
     mappings: dict[str, list[Row]]
+    callbacks: dict[str, list[Row]]
 
 
 def page_rows(warehouse: Warehouse) -> PageRows:
@@ -92,6 +103,7 @@ def page_rows(warehouse: Warehouse) -> PageRows:
         {row["skill_id"]: row for row in warehouse.arrow("FROM skill ORDER BY skill").to_pylist()},
         grouped(warehouse.arrow(OCCUPATIONS_SQL).to_pylist(), "occupation_id"),
         grouped(warehouse.arrow(MAPPINGS_SQL).to_pylist(), "concept_id"),
+        grouped(warehouse.arrow(CALLBACKS_SQL).to_pylist(), "occupation_id"),
     )
 
 

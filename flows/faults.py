@@ -8,6 +8,8 @@ def refused_faults() -> Faults:
     from flows.configuration import ConfigurationFault
     from flows.explain import NothingToExplain
     from flows.night import InputFault
+    from flows.study import StudyFault
+    from transforms.evidence.fault import EvidenceFault
     from transforms.occupation import OccupationFault
     from transforms.role import RoleFault
     from transforms.skill import AliasFault
@@ -19,6 +21,7 @@ def refused_faults() -> Faults:
         AliasFault,
         ConfigurationFault,
         DamagedWarehouse,
+        EvidenceFault,
         InputFault,
         LandingFault,
         NoWarehouse,
@@ -26,6 +29,7 @@ def refused_faults() -> Faults:
         OccupationFault,
         RoleFault,
         SettingsFault,
+        StudyFault,
     )
 
 
@@ -39,7 +43,8 @@ def busy_faults() -> Faults:
 def failed_faults() -> Faults:
     """A check of the night or of its release failed."""
     from exports.fault import ReleaseFault
+    from flows.fetch.fault import FetchFault
     from warehouse.check import DataFault
     from warehouse.load import ColumnFault
 
-    return (ColumnFault, DataFault, ReleaseFault, OSError)
+    return (ColumnFault, DataFault, FetchFault, ReleaseFault, OSError)

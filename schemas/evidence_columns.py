@@ -319,6 +319,18 @@ def n_contradicting() -> Any:
     return column("Other samples significant in the opposite direction", unit="samples", nullable=True, ge=0)
 
 
+def told_by(*, isin: tuple[str, ...]) -> Any:
+    return column("Service that says so", isin=isin)
+
+
+def told_since(*, nullable: bool = False) -> Any:
+    return column(
+        "First day on which the service said so; every later check got the same answer",
+        unit="date",
+        nullable=nullable,
+    )
+
+
 def directness() -> Any:
     return column("How near the finding is to the skill or occupation", isin=words.DIRECTNESS)
 

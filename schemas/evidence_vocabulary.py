@@ -133,4 +133,7 @@ DOWNGRADE_DOMAINS = ("risk_of_bias", "inconsistency", "indirectness", "imprecisi
 
 RELIABILITY_TYPES = ("internal_consistency", "test_retest", "inter_rater", "parallel_forms")
 
+BIBLIOGRAPHIES = ("crossref", "openalex", "retraction_watch")
+"""Services that are asked about a DOI."""
+
 REMOVAL_KINDS = ("retraction", "concern")

@@ -74,6 +74,9 @@ class ExportFinding(Table):
     note: str = evidence.note()
     is_effect: bool = evidence.is_effect()
     flags: ListOfText = evidence.flags()
+    checked_with: ListOfText = columns.column(
+        "Services that were asked and report neither retraction nor concern; empty where none was"
+    )
     power: float = evidence.power()
     replication_count: int = evidence.replication_count()
     n_same_sign: int = evidence.n_same_sign()
@@ -122,6 +125,11 @@ class ExportFinding(Table):
                 "NOT is_vendor OR vendor_disclosure IS NOT NULL",
                 "a vendor's study carries its disclosure",
             ),
+            disclosure_on_display=(
+                "vendor_disclosure IS NULL OR contains(display_short, vendor_disclosure)",
+                "the disclosure is in the line a page prints",
+            ),
+            source_named=("doi IS NOT NULL OR url IS NOT NULL", "a finding has a DOI or an address"),
             interval_contains_estimate=(
                 "ci_low <= estimate AND estimate <= ci_high",
                 "an interval contains its estimate",

@@ -27,7 +27,10 @@ def ids(evidence: Evidence, table: str) -> set[str]:
 
 def test_a_matching_record_changes_nothing() -> None:
     checked = build({"study_id": "NZ2023", "title": TITLE, "year": 2023})
-    assert checked.tables["export_finding"].equals(build().tables["export_finding"])
+    found, unchecked = (one.tables["export_finding"].to_pylist() for one in (checked, build()))
+    said = {row["finding_id"]: row["checked_with"] for row in found if row["checked_with"]}
+    assert said == {"NZ2023-time": ["crossref"], "NZ2023-quality": ["crossref"]}
+    assert [row | {"checked_with": []} for row in found] == unchecked
     assert checked.removed == () and checked.notices == ()
 
 
@@ -35,11 +38,14 @@ def test_a_matching_record_changes_nothing() -> None:
 @pytest.mark.parametrize("source", ["crossref", "retraction_watch"])
 def test_a_retraction_removes_the_findings_and_says_so(kind: dict[str, bool], source: str) -> None:
     before, after = build(), build({"study_id": "NZ2023", "source": source} | kind)
-    gone = {"NZ2023-time", "NZ2023-quality"}
+    # The working paper goes with the article that superseded it.
+    gone = {"NZ2023-time", "NZ2023-quality", "NZ2023WP-time", "NZ2023WP-quality"}
     for table in ("export_finding", "export_finding_link", "core_finding_derived"):
         assert ids(before, table) - ids(after, table) == gone
     assert ids(after, "core_finding") == ids(before, "core_finding")
     assert {removal.finding_id for removal in after.removed} == gone
+    assert ids(after, "export_finding_removed") == gone
+    assert {removal.study_id for removal in after.removed} == {"NZ2023"}
     word = "retraction" if "retracted" in kind else "concern"
     assert f"NZ2023-time removed: {word} of NZ2023 ({source}, 2026-11-22)" in after.notices
     assert not any(item["question_key"] == "productivity-ai-writing-quality" for item in after.faq)
@@ -54,6 +60,34 @@ def test_a_retracted_member_leaves_the_pool() -> None:
     )
     assert (row["value"], row["reason"], row["k"]) == (None, "single_study", 1)
     assert "PENG2023" not in after.forests["productivity-ai-coding-time.log_ratio_of_means.svg"]
+
+
+def test_what_a_retracted_study_replicated_or_contradicted_is_no_longer_said_of_others() -> None:
+    before, after = (
+        {row["finding_id"]: row for row in one.tables["export_finding"].to_pylist()}
+        for one in (build(), build({"study_id": "METR2025", "retracted": True}))
+    )
+    assert before["PENG2023-time"]["contradicted_by"] == ["METR2025"]
+    assert "contradicted" in before["PENG2023-time"]["flags"]
+    assert after["PENG2023-time"]["contradicted_by"] == []
+    assert "contradicted" not in after["PENG2023-time"]["flags"]
+
+
+def test_a_cohort_whose_only_study_was_retracted_says_so() -> None:
+    def cohort(evidence: Evidence) -> dict[str, Any]:
+        rows: list[dict[str, Any]] = evidence.tables["export_cohort"].to_pylist()
+        return next(row for row in rows if row["cohort"] == "disabled")
+
+    assert cohort(build())["n_findings"] > 0
+    found = cohort(build({"study_id": "AME2018", "retracted": True}))
+    assert (found["status"], found["reason"], found["n_published"]) == ("missing", "source_withdrawn", 0)
+
+
+def test_a_doi_nobody_knows_is_noticed_and_removes_nothing() -> None:
+    after = build({"study_id": "NZ2023", "known": False})
+    assert after.notices == ("NZ2023: crossref does not know 10.1126/science.adh2586; mistyped?",)
+    quiet = build({"study_id": "NZ2023", "source": "retraction_watch", "known": False})
+    assert quiet.notices == ()
 
 
 def test_openalex_alone_warns_and_removes_nothing() -> None:

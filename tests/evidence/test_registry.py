@@ -22,6 +22,7 @@ TABLES = (
     "core_finding_derived",
     "export_finding",
     "export_finding_link",
+    "export_finding_removed",
     "export_claim",
     "export_synthesis",
     "export_cohort",

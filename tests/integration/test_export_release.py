@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from exports.canonical import canonical_bytes
 from exports.content_hash import content_sha256
 from exports.fault import ReleaseFault
+from exports.findings_json import TABLES
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
 from exports.page_query import PAIRS_PER_SKILL, page_rows
@@ -22,6 +23,7 @@ from exports.tables import conformed, read_table
 from exports.verify import verify
 from exports.write import write_release
 from schemas import derive
+from tests.drawn_evidence import drawn_evidence
 from tests.drawn_release import (
     AS_OF,
     DEFAULT,
@@ -38,6 +40,7 @@ from tests.drawn_release import (
 )
 
 Row = dict[str, Any]
+FORESTS = drawn_evidence().forests
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +62,17 @@ def test_a_written_release_has_no_fault(release: Path) -> None:
 
 
 def test_the_same_rows_in_another_order_give_the_same_bytes(release: Path, tmp_path: Path) -> None:
-    given = {name: rows.take(list(reversed(range(rows.num_rows)))) for name, rows in tables().items()}
+    given = {
+        name: rows.take(pa.array(range(rows.num_rows - 1, -1, -1), pa.int64()))
+        for name, rows in tables().items()
+    }
     again = write_release(
-        given, facts(), tmp_path / "again", data_version="2022-12-31.0", previous_data_version=None
+        given,
+        facts(),
+        tmp_path / "again",
+        data_version="2022-12-31.0",
+        previous_data_version=None,
+        forests=FORESTS,
     )
     assert files(again) == files(release)
 
@@ -280,7 +291,14 @@ def test_broken_rows_never_become_a_release_and_are_told_at_once(
     for name, column, where, value, _ in broken:
         given[f"export_{name}"] = set_value(given[f"export_{name}"], column, where, value)
     with pytest.raises(ReleaseFault) as caught:
-        write_release(given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None)
+        write_release(
+            given,
+            facts(),
+            tmp_path / "s",
+            data_version="2022-12-31.0",
+            previous_data_version=None,
+            forests=FORESTS,
+        )
     told = [str(fault) for fault in caught.value.faults]
     for *_, message in broken:
         assert any(message in text for text in told), message
@@ -299,7 +317,14 @@ def test_missing_unknown_and_mistyped_columns_and_tables_are_told_at_once(tmp_pa
         occupation.column("n_skills_published").cast(pa.float64()),
     )
     with pytest.raises(ReleaseFault) as caught:
-        write_release(given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None)
+        write_release(
+            given,
+            facts(),
+            tmp_path / "s",
+            data_version="2022-12-31.0",
+            previous_data_version=None,
+            forests=FORESTS,
+        )
     for words in (
         "export_source is missing",
         "export_salary: is not a declared export table",
@@ -311,10 +336,10 @@ def test_missing_unknown_and_mistyped_columns_and_tables_are_told_at_once(tmp_pa
 
 def test_empty_tables_make_a_release_that_says_nothing(tmp_path: Path) -> None:
     given = tables()
-    for name in ("metric_value", "occupation_skill", "skill_pair", "skill", "taxonomy_map"):
+    for name in (*TABLES, "metric_value", "occupation_skill", "skill_pair", "skill", "taxonomy_map"):
         given[f"export_{name}"] = given[f"export_{name}"].slice(0, 0)
     release = write_release(
-        given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None
+        given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None, forests={}
     )
     assert verify(release) == []
     assert page(release)["skills"] == []

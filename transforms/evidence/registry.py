@@ -1,5 +1,6 @@
 """From the files of the registry to its tables: read, check, derive, pool, render. No clock, no disk."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,11 +57,10 @@ def build_evidence(
     faults += checked.faults
     if faults:
         raise EvidenceFault(faults)
-    gone = frozenset(removal.finding_id for removal in checked.removed)
-    derived = tuple(row for row in derive(registry) if row.finding.finding_id not in gone)
+    derived = derive(_without(registry, checked.blocked))
     syntheses = synthesise(registry, derived)
     diagnoses = diagnose(registry, derived, syntheses, corrected=checked.corrected, as_of=as_of)
-    parts = Parts(registry, derived, syntheses, diagnoses, method_version)
+    parts = Parts(registry, derived, syntheses, diagnoses, method_version, checked)
     return Evidence(
         tables=all_tables_of(parts),
         removed=checked.removed,
@@ -74,6 +74,20 @@ def registry_report(files: Files) -> tuple[Registry, list[Fault]]:
     """Registry and all its faults, for a check that prints instead of raising."""
     registry, faults = read_registry(files)
     return registry, sorted(set(faults + registry_faults(registry)))
+
+
+def _without(registry: Registry, blocked: frozenset[str]) -> Registry:
+    """The registry without the findings of blocked studies, and without what other findings say of them."""
+    findings = tuple(
+        dataclasses.replace(
+            finding,
+            replicated_by=tuple(name for name in finding.replicated_by if name not in blocked),
+            contradicted_by=tuple(name for name in finding.contradicted_by if name not in blocked),
+        )
+        for finding in registry.findings
+        if finding.study_id not in blocked
+    )
+    return dataclasses.replace(registry, findings=findings)
 
 
 def _link_faults(

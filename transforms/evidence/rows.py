@@ -17,10 +17,12 @@ from schemas.export_claim import ExportClaim
 from schemas.export_cohort import ExportCohort
 from schemas.export_finding import ExportFinding
 from schemas.export_finding_link import ExportFindingLink
+from schemas.export_finding_removed import ExportFindingRemoved
 from schemas.export_instrument_reliability import ExportInstrumentReliability
 from schemas.export_search_log import ExportSearchLog
 from schemas.export_synthesis import ExportSynthesis
 from schemas.table import Table, table_name
+from transforms.evidence.bibliography import Bibliography, Removal
 from transforms.evidence.derive import Derived
 from transforms.evidence.diagnose import Diagnosis
 from transforms.evidence.display import display_short
@@ -62,6 +64,7 @@ class Parts:
     syntheses: tuple[Synthesis, ...]
     diagnoses: Mapping[str, Diagnosis]
     method_version: str
+    bibliography: Bibliography
 
 
 def all_tables_of(parts: Parts) -> dict[str, pa.Table]:
@@ -74,6 +77,7 @@ def all_tables_of(parts: Parts) -> dict[str, pa.Table]:
             (CoreFindingDerived, [_derived(row, parts) for row in parts.derived]),
             (ExportFinding, [_exported(row, parts) for row in parts.derived]),
             (ExportFindingLink, _links(parts)),
+            (ExportFindingRemoved, [_removed(row, parts) for row in parts.bibliography.removed]),
             (ExportClaim, _claims(parts)),
             (ExportSynthesis, [synthesis_row(row, parts.method_version) for row in parts.syntheses]),
             (ExportCohort, _cohorts(parts)),
@@ -161,6 +165,7 @@ def _exported(row: Derived, parts: Parts) -> dict[str, Any]:
         "flags": diagnosis.flags,
         "power": diagnosis.power,
         "display_short": display_short(finding, study),
+        "checked_with": parts.bibliography.checked_with.get(study.study_id, ()),
         "status": status,
         "reason": reason,
         "reason_detail": detail,
@@ -193,6 +198,18 @@ def _status(row: Derived, diagnosis: Diagnosis) -> tuple[str, str | None, str | 
     return "ok", None, None
 
 
+def _removed(removal: Removal, parts: Parts) -> dict[str, Any]:
+    study = parts.registry.study(removal.study_id)
+    return {
+        "finding_id": removal.finding_id,
+        "study_id": removal.study_id,
+        "doi": study.doi if study else None,
+        "removal_kind": removal.kind,
+        "told_by": removal.source,
+        "told_since": removal.checked_on,
+    }
+
+
 def _links(parts: Parts) -> list[dict[str, Any]]:
     """Entered links; a finding without any bears on the economy as a whole."""
     rows = []
@@ -219,6 +236,7 @@ def _links(parts: Parts) -> list[dict[str, Any]]:
 def _claims(parts: Parts) -> list[dict[str, Any]]:
     rows = []
     for claim in parts.registry.claims:
+        entered = [row for row in parts.registry.findings if row.claim == claim.claim]
         mine = [row for row in parts.derived if row.finding.claim == claim.claim]
         searches = [search.search_id for search in parts.registry.searches if search.claim == claim.claim]
         row = _fields(claim)
@@ -226,7 +244,7 @@ def _claims(parts: Parts) -> list[dict[str, Any]]:
         rows.append(
             row
             | {
-                "n_findings": len(mine),
+                "n_findings": len(entered),
                 "n_published": sum(1 for entry in mine if entry.is_publishable),
                 "search_ids": sorted(searches),
             }
@@ -242,7 +260,8 @@ def _cohorts(parts: Parts) -> list[dict[str, Any]]:
             1 for row in parts.derived if row.finding.cohort == cohort.cohort and row.is_publishable
         )
         searches = [row.search_id for row in parts.registry.searches if row.cohort == cohort.cohort]
-        reason = None if published else "pending_review" if entered else "no_evidence_found"
+        left = [row for row in entered if row.study_id not in parts.bibliography.blocked]
+        without = "no_evidence_found" if not entered else "pending_review" if left else "source_withdrawn"
         rows.append(
             _fields(cohort)
             | {
@@ -250,7 +269,7 @@ def _cohorts(parts: Parts) -> list[dict[str, Any]]:
                 "n_published": published,
                 "search_ids": sorted(searches),
                 "status": "ok" if published else "missing",
-                "reason": reason,
+                "reason": None if published else without,
             }
         )
     return rows

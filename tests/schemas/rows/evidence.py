@@ -92,6 +92,7 @@ EXPORTED = (
         "citation": "Nobody (2000). An invented study. Nowhere. https://doi.org/10.1000/xyz",
         "claim_type": "callback",
         "display_short": "Callback: ratio 0.80",
+        "checked_with": ["crossref"],
         "basis": "computed",
     }
 )
@@ -178,9 +179,26 @@ ROWS = {
                 ("observed_attribute_of_experiment_hidden",),
             ),
             Bad({"design": "court_order"}, ("legal_row_has_no_effect",)),
+            Bad({"vendor_disclosure": "sells tests"}, ("disclosure_on_display",)),
+            Bad({"doi": None}, ("source_named",)),
             Bad({"is_vendor": True}, ("vendor_disclosed",)),
             Bad({"ci_high": 0.7}, ("interval_contains_estimate",)),
             Bad({"study_status": "retracted"}, ("nothing_retracted",)),
+        ],
+    ),
+    "export_finding_removed": Example(
+        {
+            "finding_id": "EX2000-main",
+            "study_id": "EX2000",
+            "doi": "10.1000/xyz",
+            "removal_kind": "retraction",
+            "told_by": "crossref",
+            "told_since": date(2026, 1, 2),
+        },
+        [
+            Bad({"told_since": None}, ("service_has_day",)),
+            Bad({"told_by": "study file"}, ("service_has_day",)),
+            Bad({"removal_kind": "correction"}, ("removal_kind_isin",)),
         ],
     ),
     "export_finding_link": Example(
