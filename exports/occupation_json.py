@@ -90,18 +90,19 @@ def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int, *,
 
 
 def callback_effect(found: list[Row]) -> Row:
-    """Rows of metric callback_effect of one occupation, each told once: nearly all skills have the same.
+    """The callback effects of one occupation, each told once: nearly all skills have the same.
 
-    ``by_skill`` holds by slug what differs from ``every_other_skill``, the most frequent row (null where the
+    ``by_skill`` holds by slug what differs from ``every_other_skill``, the most frequent one (null where the
     occupation has none).
     """
-    envelopes = {row["skill"]: {name: row[name] for name in ENVELOPE} for row in found}
-    texts = {skill: json.dumps(envelope, sort_keys=True) for skill, envelope in envelopes.items()}
-    counts = Counter(texts.values())
-    usual = min(counts, key=lambda text: (-counts[text], text), default=None)
+    envelopes = [{name: row[name] for name in ENVELOPE} for row in found]
     return {
-        "every_other_skill": json.loads(usual) if usual else None,
-        "by_skill": {skill: envelopes[skill] for skill, text in texts.items() if text != usual},
+        "every_other_skill": envelopes[0] if envelopes else None,
+        "by_skill": {
+            skill: envelope
+            for row, envelope in zip(found[1:], envelopes[1:], strict=True)
+            for skill in row["skills"]
+        },
     }
 
 

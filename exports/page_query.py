@@ -56,16 +56,20 @@ PAIRS_SQL = f"""
     QUALIFY row_number() OVER (pairs ORDER BY lift DESC, npmi DESC, n_both DESC, paired_skill) <= $most
     ORDER BY occupation, skill, period_start, period_end, lift DESC, npmi DESC, n_both DESC, paired_skill
 """  # noqa: S608
-CALLBACKS_SQL = """
-    SELECT * REPLACE (
-        CAST(period_start AS VARCHAR) AS period_start,
-        CAST(period_end AS VARCHAR) AS period_end,
-        CAST(as_of AS VARCHAR) AS as_of
+CALLBACKS_SQL = f"""
+    SELECT occupation_id, {", ".join(ENVELOPE)}, list(skill ORDER BY skill) AS skills
+    FROM (
+        SELECT * REPLACE (
+            CAST(period_start AS VARCHAR) AS period_start,
+            CAST(period_end AS VARCHAR) AS period_end,
+            CAST(as_of AS VARCHAR) AS as_of
+        )
+        FROM metric_value
+        WHERE metric = 'callback_effect'
     )
-    FROM metric_value
-    WHERE metric = 'callback_effect'
-    ORDER BY occupation, skill
-"""
+    GROUP BY ALL
+    ORDER BY occupation_id, len(skills) DESC, skills
+"""  # noqa: S608
 OCCUPATIONS_SQL = """
     SELECT * REPLACE (
         CAST(period_start AS VARCHAR) AS period_start, CAST(period_end AS VARCHAR) AS period_end
@@ -81,7 +85,8 @@ class PageRows:
     """Rows by what a page looks them up with.
 
     ``shares`` holds the skills that pages may list, by occupation id: those with a published share in
-    any period and those of our own list; ``left_out`` counts all others by occupation id.
+    any period and those of our own list; ``left_out`` counts all others by occupation id. ``callbacks``
+    holds each distinct callback effect of an occupation with its skills, the most frequent one first.
     """
 
     shares: dict[str, list[Row]]

@@ -11,6 +11,9 @@ from transforms.evidence.fault import EvidenceFault
 from transforms.evidence.registry import Evidence, build_evidence
 
 AS_OF = date(2026, 11, 22)
+COHORTS = ("online-learners",)
+"""Cohorts of one study each."""
+
 TITLE = "Experimental evidence on the productivity effects of generative artificial intelligence"
 
 
@@ -74,13 +77,13 @@ def test_what_a_retracted_study_replicated_or_contradicted_is_no_longer_said_of_
 
 
 def test_a_cohort_whose_only_study_was_retracted_says_so() -> None:
-    def cohort(evidence: Evidence) -> dict[str, Any]:
-        rows: list[dict[str, Any]] = evidence.tables["export_cohort"].to_pylist()
-        return next(row for row in rows if row["cohort"] == "disabled")
-
-    assert cohort(build())["n_findings"] > 0
-    found = cohort(build({"study_id": "AME2018", "retracted": True}))
-    assert (found["status"], found["reason"], found["n_published"]) == ("missing", "source_withdrawn", 0)
+    entered = build().tables["core_finding"].to_pylist()
+    studies = {cohort: {row["study_id"] for row in entered if row["cohort"] == cohort} for cohort in COHORTS}
+    for cohort, (study,) in studies.items():
+        rows = build({"study_id": study, "retracted": True}).tables["export_cohort"].to_pylist()
+        [found] = [row for row in rows if row["cohort"] == cohort]
+        assert (found["status"], found["reason"], found["n_published"]) == ("missing", "source_withdrawn", 0)
+        assert found["n_findings"] > 0
 
 
 def test_a_doi_nobody_knows_is_noticed_and_removes_nothing() -> None:
