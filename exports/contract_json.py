@@ -160,6 +160,9 @@ def occupation_schema(data_version: str) -> Schema:
         "occupation": _object(_occupation(), "The occupation and its taxonomy codes"),
         "periods": _array(_object(_period_of_occupation(), "One period of the occupation")),
         "skills": _array(_object(skill, "One skill: value of the default period downwards, then slug")),
+        "others": _array(
+            _object(_others(data_version), "Skills that share one metric: a zero, or no number")
+        ),
         "callback_effect": _object(
             {
                 "every_other_skill": {
@@ -278,13 +281,21 @@ def _period_of_occupation() -> Schema:
     }
 
 
+def _others(data_version: str) -> Schema:
+    return {
+        "period_start": _date(),
+        "period_end": _date(),
+        "posting_share": {"$ref": schema_url(data_version, "metric")},
+        "skills": _array({"type": "string"}),
+    }
+
+
 def _omitted() -> Schema:
     by_reason = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
     period = {"period_start": _date(), "period_end": _date(), "n_skills": {"type": "integer"}}
     return {
         "rule": {"type": "string"},
         "pairs_per_skill": {"type": "integer", "minimum": 1},
-        "own_withheld_skills": {"type": "boolean"},
         "periods": _array(_object(period | {"by_reason": by_reason}, "Withheld skills, by reason")),
     }
 

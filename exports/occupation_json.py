@@ -11,9 +11,9 @@ from schemas.vocabulary import STATUSES_WITHOUT_VALUE
 
 BYTES_PER_PAGE = 1_000_000
 OMITTED_RULE = (
-    "Skills of occupation_skill whose share is withheld in every period are counted here by reason and not "
-    "listed, but for the skills of our own list while own_withheld_skills is true; of skill_pair the "
-    "pairs_per_skill with the highest lift are listed, n_pairs says how many there are."
+    "Skills of occupation_skill outside our own list whose share is withheld in every period are counted here by "
+    "reason and not listed; of skill_pair the pairs_per_skill with the highest lift are listed, n_pairs says how "
+    "many there are."
 )
 NO_PAIR = "no pair of this skill passes the publication standard in this cell"
 
@@ -55,22 +55,22 @@ class Edition:
 def occupation_page(
     edition: Edition, rows: PageRows, occupation_id: str, *, at_most: int = BYTES_PER_PAGE
 ) -> Row:
-    """One page of about so many bytes at most: a larger one lists fewer pairs, then no withheld skills.
+    """One page of about so many bytes at most: a larger one lists fewer pairs of each skill.
 
-    Only an occupation with more than about a thousand published skills can still exceed the bound.
+    Only an occupation with more than about five hundred skills above zero can still exceed the bound.
     """
     page: Row = {}
-    for n_pairs, own_withheld in ((PAIRS_PER_SKILL, True), (5, True), (3, True), (1, True), (1, False)):
-        page = _page(edition, rows, occupation_id, n_pairs, own_withheld=own_withheld)
+    for n_pairs in (PAIRS_PER_SKILL, 5, 3, 1):
+        page = _page(edition, rows, occupation_id, n_pairs)
         text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
         if len(text.encode()) <= at_most:
             break
     return page
 
 
-def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int, *, own_withheld: bool) -> Row:
-    listed, unlisted = _listed(edition, rows, occupation_id, own_withheld=own_withheld)
-    counts = Counter((*days(row), row["reason"]) for row in unlisted)
+def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int) -> Row:
+    listed, others = _listed(edition, rows, occupation_id)
+    counts: Counter[tuple[str, str, str]] = Counter()
     for row in rows.left_out.get(occupation_id, []):
         counts[(*days(row), row["reason"])] += row["n_skills"]
     shown = _in_order(edition, rows.occupations[occupation_id])
@@ -79,10 +79,10 @@ def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int, *,
         "periods": [_period(edition, row) for row in shown],
         "skills": [_skill(rows, skill_id, shares, n_pairs) for skill_id, shares in listed],
         "callback_effect": callback_effect(rows.callbacks.get(occupation_id, [])),
+        "others": _others(edition, others),
         "omitted": {
             "rule": OMITTED_RULE,
             "pairs_per_skill": n_pairs,
-            "own_withheld_skills": own_withheld,
             "periods": [_omitted(period, counts) for period in edition.periods],
         },
         "attribution": edition.attribution,
@@ -107,16 +107,36 @@ def callback_effect(found: list[Row]) -> Row:
 
 
 def _listed(
-    edition: Edition, rows: PageRows, occupation_id: str, *, own_withheld: bool
+    edition: Edition, rows: PageRows, occupation_id: str
 ) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
-    listed, unlisted = [], []
+    """Skills with a share above zero in any period, and the rows of all others."""
+    listed, others = [], []
     for skill_id, shares in grouped(rows.shares.get(occupation_id, []), "skill_id").items():
-        if own_withheld or any(row["status"] not in STATUSES_WITHOUT_VALUE for row in shares):
+        if any(row["value"] for row in shares):
             listed.append((skill_id, _in_order(edition, shares)))
         else:
-            unlisted += shares
+            others += shares
     listed.sort(key=lambda entry: _rank(entry[1], edition.default_period))
-    return listed, unlisted
+    return listed, others
+
+
+def _others(edition: Edition, rows: list[Row]) -> list[Row]:
+    """Zero and withheld shares: one metric for all skills that have the very same, with their slugs."""
+    alike: dict[str, tuple[Row, list[str]]] = {}
+    for row in sorted(rows, key=lambda row: str(row["skill"])):
+        metric = {name: row[name] for name in ENVELOPE}
+        key = json.dumps([days(row), metric], sort_keys=True)
+        alike.setdefault(key, (row, []))[1].append(row["skill"])
+    order = {period: position for position, period in enumerate(edition.periods)}
+    return [
+        {
+            "period_start": row["period_start"],
+            "period_end": row["period_end"],
+            "posting_share": {name: row[name] for name in ENVELOPE},
+            "skills": slugs,
+        }
+        for _, (row, slugs) in sorted(alike.items(), key=lambda entry: (order[days(entry[1][0])], entry[0]))
+    ]
 
 
 def _rank(shares: list[Row], default: Days) -> tuple[bool, float, str]:

@@ -47,6 +47,10 @@ class PageSchemas:
             yield f"breaks its schema at {error.json_path}: {_short(error.message)}"
         elif isinstance(skills, list):
             yield from self._skill_faults(skills)
+            for position, entry in enumerate(page["others"]):
+                fault = self._metric.fault(entry["posting_share"])
+                if fault:
+                    yield f"others[{position}]: posting_share: {fault}"
             yield from self._callback_faults(page["callback_effect"])
 
     def _callback_faults(self, effects: Fields) -> Iterator[str]:

@@ -9,7 +9,7 @@ from exports.contract_json import ENVELOPE, PAIR_ITEM
 from exports.fault import Fault
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import callback_effect
-from exports.page_query import Days, PageRows, Row, cell, days, page_rows
+from exports.page_query import Cell, Days, PageRows, Row, cell, days, page_rows
 from exports.pages import INDEX, SLUGS, page_path
 from schemas.vocabulary import STATUSES_WITHOUT_VALUE
 
@@ -87,9 +87,25 @@ def _page_faults(page: Row, rows: PageRows, default: Days) -> Iterator[str]:
                 yield from _pair_faults(page, where, row, period["pairs_with"], rows)
     if page["callback_effect"] != callback_effect(rows.callbacks.get(occupation_id, [])):
         yield "callback_effect is not what table metric_value says"
+    yield from _other_faults(page, left, rows)
     yield from _omitted_faults(page, list(left.values()), rows.left_out.get(occupation_id, []))
     if page["skills"] != sorted(page["skills"], key=lambda skill: _rank(skill, default)):
         yield "skills are not ordered by the value of the default period, then by slug"
+
+
+def _other_faults(page: Row, left: dict[Cell, Row], rows: PageRows) -> Iterator[str]:
+    """Takes the rows it finds out of ``left``."""
+    ids = {row["skill"]: skill_id for skill_id, row in rows.skills.items()}
+    for entry in page["others"]:
+        if entry["skills"] != sorted(set(entry["skills"])):
+            yield "others: skills are not in the order of their slugs, or stand there twice"
+        if entry["posting_share"]["value"]:
+            yield "others: a share above zero belongs among the skills"
+        for slug in entry["skills"]:
+            row = left.pop((page["occupation"]["occupation_id"], ids.get(slug, ""), *days(entry)), None)
+            fault = _different(entry["posting_share"], row, {name: name for name in ENVELOPE})
+            if fault:
+                yield f"{slug}: posting_share: {fault}"
 
 
 def _rank(skill: Row, default: Days) -> tuple[bool, float, str]:
@@ -143,9 +159,8 @@ def _pair_faults(page: Row, where: str, share: Row, pairs: Row, rows: PageRows) 
 
 def _omitted_faults(page: Row, unlisted: list[Row], left_out: list[Row]) -> Iterator[str]:
     for row in unlisted:
-        if row["status"] not in STATUSES_WITHOUT_VALUE:
-            yield f"{row['skill']}: has a published share, but is not on the page"
-    found = Counter((*days(row), row["reason"]) for row in unlisted)
+        yield f"{row['skill']}: has a row in metric_value, but is not on the page"
+    found: Counter[tuple[str, str, str]] = Counter()
     for row in left_out:
         found[(*days(row), row["reason"])] += row["n_skills"]
     stated: Counter[tuple[str, str, str]] = Counter()

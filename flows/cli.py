@@ -88,11 +88,15 @@ def verify(folder: Path) -> int:
 
     def run() -> int:
         from exports.verify import verify as find_faults
+        from flows.night import InputFault
 
+        if not folder.is_dir():
+            raise InputFault([f"{folder} is no folder; give a v1 folder or one below its releases/"])
         faults = find_faults(folder)
         for fault in faults:
             print(f"{fault.file}: {fault.message}")
-        print(f"{folder}: {f'{len(faults)} faults' if faults else 'verified, no fault'}")
+        found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        print(f"{folder}: {found if faults else 'verified, no fault'}")
         return FAILED if faults else OK
 
     return _guarded(run)
@@ -166,7 +170,7 @@ def bibliography(
     The next night goes by the answers: a retracted study's findings leave its release. Needs the network
     and SKILLWEIGHTS_CONTACT, and for OpenAlex a key in SKILLWEIGHTS_OPENALEX_KEY.
 
-    Example: SKILLWEIGHTS_CONTACT=you@example.org skillweights bibliography
+    Example: skillweights bibliography
 
     Parameters
     ----------
@@ -204,7 +208,13 @@ def bibliography(
     return _guarded(run)
 
 
-study = App(name="study", help="Studies behind findings: a form to fill, a check, what an entry comes to.")
+study = App(
+    name="study",
+    help=(
+        "Studies behind findings: a form to fill, a check, what an entry comes to."
+        "\n\nExample: skillweights study check"
+    ),
+)
 app.command(study)
 
 
@@ -315,7 +325,7 @@ def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[st
     from flows.evidence import require_registry
     from flows.land import read_manifests
     from flows.night import InputFault
-    from flows.period import parse_day, parse_period
+    from flows.period import PeriodFault, parse_day, parse_period
 
     require_registry(read_configuration())
     if drops:
@@ -325,7 +335,7 @@ def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[st
         for text in texts:
             try:
                 parse(text)
-            except ValueError as fault:
+            except PeriodFault as fault:
                 faults.append(str(fault))
     if faults:
         raise InputFault(faults)
@@ -337,6 +347,9 @@ def _guarded(run: Callable[[], int]) -> int:
 
     try:
         return run()
+    except BrokenPipeError:  # whoever read the output (head) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except refused_faults() as fault:
         print(f"refused: {fault}", file=sys.stderr)
         return REFUSED

@@ -83,7 +83,7 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
     parameters = _method_parameters(method, faults)
     groups = _groups(sources, faults)
     evidence = evidence_files(folder, faults)
-    if faults:
+    if faults or method is None or sources is None:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
     return Configuration(
         occupations=lists["occupations.csv"],
@@ -146,16 +146,16 @@ def _rows(path: Path, columns: tuple[str, ...], faults: list[str]) -> list[dict[
     return rows
 
 
-def _toml(path: Path, faults: list[str]) -> dict[str, Any]:
+def _toml(path: Path, faults: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(f"{path.name}: {error}")
-        return {}
+        return None
 
 
-def _method_parameters(method: dict[str, Any], faults: list[str]) -> dict[str, Any]:
-    if not method:
+def _method_parameters(method: dict[str, Any] | None, faults: list[str]) -> dict[str, Any]:
+    if method is None:
         return {}
     if not isinstance(method.get("method_version"), str):
         faults.append("method.toml: method_version is missing")
@@ -169,8 +169,8 @@ def _method_parameters(method: dict[str, Any], faults: list[str]) -> dict[str, A
     return found
 
 
-def _groups(sources: dict[str, Any], faults: list[str]) -> dict[str, dict[str, Any]]:
-    if not sources:
+def _groups(sources: dict[str, Any] | None, faults: list[str]) -> dict[str, dict[str, Any]]:
+    if sources is None:
         return {}
     if not isinstance(sources.get("undeclared", {}).get("comparable"), bool):
         faults.append("sources.toml: [undeclared] comparable is missing")

@@ -43,7 +43,17 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     parameters["as_of"] = as_of
     for name in build_order({name: sql for name, sql in sqls.items() if name not in POSTING_TABLES}):
         counts[name] = _build(night, name, sqls[name], parameters)
-    night.report.add("estimate", as_of=as_of.isoformat(), **counts)
+    [[with_role, several]] = night.warehouse.rows(
+        "SELECT count(*) FILTER (NOT list_contains(role_slugs, 'other')), count(*) FILTER (len(role_slugs) > 1) "
+        "FROM core_posting"
+    )
+    night.report.add(
+        "estimate",
+        as_of=as_of.isoformat(),
+        postings_with_role=int(with_role),
+        postings_several_roles=int(several),
+        **counts,
+    )
     return Estimated(as_of, periods, parameters)
 
 

@@ -176,9 +176,12 @@ def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> lis
 
 
 def _inputs(warehouse: Warehouse) -> list[str]:
+    # The newest night is the one in the warehouse; the run that made its release may be an earlier one.
     runs = warehouse.rows(
-        "SELECT run_id, data_version, code_version FROM meta_run WHERE run_state = 'completed' "
-        "ORDER BY started_at DESC, run_id DESC LIMIT 1"
+        "WITH newest AS (SELECT night_key FROM meta_run WHERE run_state = 'completed' "
+        "ORDER BY started_at DESC, run_id DESC LIMIT 1) "
+        "SELECT run_id, data_version, code_version FROM meta_run SEMI JOIN newest USING (night_key) "
+        "WHERE run_state = 'completed' ORDER BY started_at, run_id LIMIT 1"
     )
     lines = [f"release {version}, run {run}, code {code[:16]}" for run, version, code in runs]
     lines.append("inputs:")

@@ -8,6 +8,7 @@ def refused_faults() -> Faults:
     from flows.configuration import ConfigurationFault
     from flows.explain import NothingToExplain
     from flows.night import InputFault
+    from flows.period import PeriodFault
     from flows.study import StudyFault
     from transforms.evidence.fault import EvidenceFault
     from transforms.occupation import OccupationFault
@@ -27,6 +28,7 @@ def refused_faults() -> Faults:
         NoWarehouse,
         NothingToExplain,
         OccupationFault,
+        PeriodFault,
         RoleFault,
         SettingsFault,
         StudyFault,

@@ -26,7 +26,10 @@ from warehouse.runs import Load, canonical_json, is_loaded, key_of, record_load
 
 TERMS_WITHOUT_NUMBERS = {
     "display_only": "terms class display_only: its content may be shown but never enter a number",
-    "permission": "terms class permission: needs a written permission of the source; once there is one, say so in licence and terms_class",
+    "permission": (
+        "terms class permission: needs a written permission of the source; once there is one, say so in "
+        "licence and terms_class"
+    ),
 }
 
 TAXONOMY_PARSERS: dict[str, Callable[[Mapping[str, bytes], Manifest, str], dict[str, ParsedTable]]] = {

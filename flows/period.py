@@ -9,10 +9,14 @@ PERIOD = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)\.\.(\d{4}-\d{2}(?:-\d{2})?)")
 Period = tuple[date, date]
 
 
+class PeriodFault(ValueError):
+    """A period or a day that is not one; the message says how to write it."""
+
+
 def parse_period(text: str) -> Period:
     """First and last day of ``2018-01..2022-12`` or ``2018-01-15..2018-03-14``.
 
-    Raises ValueError with the two forms that are understood.
+    Raises PeriodFault with the two forms that are understood.
     """
     match = PERIOD.fullmatch(text.strip())
     try:
@@ -20,20 +24,20 @@ def parse_period(text: str) -> Period:
             raise ValueError
         start, end = _first_day(match[1]), _last_day(match[2])
     except ValueError:
-        raise ValueError(
+        raise PeriodFault(
             f"--period {text!r}: write FROM..TO as 2018-01..2022-12 or 2018-01-15..2018-03-14"
         ) from None
     if start > end:
-        raise ValueError(f"--period {text!r}: it ends before it starts")
+        raise PeriodFault(f"--period {text!r}: it ends before it starts")
     return start, end
 
 
 def parse_day(text: str) -> date:
-    """A day written 2026-11-22. Raises ValueError that says so."""
+    """A day written 2026-11-22. Raises PeriodFault that says so."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(f"--as-of {text!r}: write a day as 2026-11-22") from None
+        raise PeriodFault(f"--as-of {text!r}: write a day as 2026-11-22") from None
 
 
 def default_period(as_of: date, *, months: int) -> Period:

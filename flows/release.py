@@ -266,11 +266,14 @@ def facts(
 
 
 def coverage(night: Night) -> dict[str, int]:
-    """How much of what was offered the numbers speak for; counts of postings and occupations."""
+    """How much of what was offered the numbers speak for; counts of postings and occupations.
+
+    Postings with a role are counted in the run report alone: beside the pool of all adverts their number
+    would let a reader subtract the base of a withheld role.
+    """
     [postings] = night.warehouse.rows(
         "SELECT count(*), count(*) FILTER (n_characters > 0), count(*) FILTER (n_characters > 0 AND language = 'en'), "
-        "count(*) FILTER (first_seen_on IS NOT NULL), count(*) FILTER (NOT list_contains(role_slugs, 'other')), "
-        "count(*) FILTER (len(role_slugs) > 1) FROM core_posting"
+        "count(*) FILTER (first_seen_on IS NOT NULL) FROM core_posting"
     )
     [[with_skill]] = night.warehouse.rows(
         "SELECT count(*) FROM core_posting WHERE posting_version IN "
@@ -283,14 +286,7 @@ def coverage(night: Night) -> dict[str, int]:
         "(SELECT occupation, max(n_skills_published) AS n_skills_published FROM export_occupation "
         "WHERE occupation_kind = 'role' GROUP BY occupation)"
     )
-    names = (
-        "postings_total",
-        "postings_with_text",
-        "postings_readable",
-        "postings_dated",
-        "postings_with_role",
-        "postings_several_roles",
-    )
+    names = ("postings_total", "postings_with_text", "postings_readable", "postings_dated")
     return dict(zip(names, map(int, postings), strict=True)) | {
         "postings_with_any_skill": int(with_skill),
         "families_total": int(families),

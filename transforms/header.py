@@ -22,6 +22,9 @@ class Header:
     employer_end: int = 0
 
 
+_SEEKING_WORK = re.compile(
+    r"\W*(?:seeking|looking for) (?:work|a job|freelance work|new opportunities)\b", re.IGNORECASE
+)
 _LONGEST_LINE = 600
 _LONGEST_EMPLOYER = 60
 _PIPE = re.compile(r"\s*[|¦│｜]\s*")
@@ -96,8 +99,11 @@ def read_header(text: str) -> Header:
     """Returns what the first line of a cleaned advert says.
 
     Lines after it that are cut with `|` too add titles. Where the first line names no job, the lines of
-    the advert that are nothing but a job's name do ("- Backend Engineer").
+    the advert that are nothing but a job's name do ("- Backend Engineer"). Somebody who seeks work
+    ("SEEKING WORK | Ljubljana | Remote") is no employer and names no job.
     """
+    if _SEEKING_WORK.match(text):
+        return Header(None, (), 0)
     line_end = text.find("\n")
     end = len(text) if line_end < 0 else line_end
     if end > _LONGEST_LINE:

@@ -32,11 +32,6 @@ def occupation_id_of(slug: str) -> str:
     return mint("occ", OWN_SCHEME, "", slug)
 
 
-def posting_id(source_id: str, source_posting_key: str) -> str:
-    """Id of a posting: the same advert of the same source has it in every snapshot."""
-    return f"pst_{_base32(_length_prefixed(source_id, source_posting_key))}"
-
-
 def posting_version(title: str | None, company: str | None, text_format: str, text: str | None) -> str:
     """32 hexadecimal digits over what the reader reads; null and empty differ."""
     return hashlib.sha256(_length_prefixed(title, company, text_format, text)).hexdigest()[:32]

@@ -8,14 +8,13 @@ from typing import Any
 
 import pytest
 
-import flows.bibliography_round as round_module
 from flows.bibliography_round import client_of
 from flows.fetch.fault import FetchFault
 from flows.night import InputFault
 from tests.bibliographies import WORKS, run_bibliography, sound
 from tests.fake_services import FakeServices, Reply, fake_services, retracted_by
 from tests.nights import small_configuration
-from warehouse.bibliography import read_checks, restore_checks
+from warehouse.bibliography import read_checks, restore_checks, store_checks
 from warehouse.connection import open_warehouse
 from warehouse.landing import LandingFault, read_landed
 from warehouse.settings import Settings
@@ -89,7 +88,7 @@ def test_the_same_answer_keeps_its_first_day(home: Path, services: FakeServices)
     settings = Settings(home, threads=1)
     earlier = [row | {"told_since": date(2020, 1, 1)} for row in read_checks(settings)]
     with open_warehouse(settings) as warehouse:
-        round_module.store_checks(warehouse, earlier)
+        store_checks(warehouse, earlier)
     services.works(WORKS[FIRST] | {"is-referenced-by-count": 7})
     retract_second = WORKS["10.1000/second"] | retracted_by("10.1000/n")
     services.works(retract_second)

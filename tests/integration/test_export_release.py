@@ -137,13 +137,17 @@ def test_a_page_states_every_published_share_and_counts_what_it_leaves_out(relea
         (skill["slug"], period["period_start"]): period["posting_share"]
         for skill in found["skills"]
         for period in skill["periods"]
+    } | {
+        (slug, entry["period_start"]): entry["posting_share"]
+        for entry in found["others"]
+        for slug in entry["skills"]
     }
     for key, row in published.items():
         assert shown[key]["value"] == round(row["posting_share"], 6)
         assert shown[key]["n"] == row["posting_share_n"]
     omitted = sum(period["n_skills"] for period in found["omitted"]["periods"])
     assert len(shown) + omitted == len(rows)
-    assert set(OWN) <= {skill["slug"] for skill in found["skills"]}
+    assert set(OWN) <= {slug for slug, _ in shown}
 
 
 def test_skills_of_a_page_fall_in_value_and_the_withheld_come_last(release: Path) -> None:
@@ -223,6 +227,25 @@ def test_a_page_that_would_be_too_large_lists_fewer_pairs_and_says_so() -> None:
     assert found["omitted"]["pairs_per_skill"] == 3  # of the five there are
     assert len(canonical_bytes(found)) <= size - 1000
     assert len(found["skills"]) == 6
+
+
+def test_a_page_of_more_than_a_thousand_zeros_stays_small_and_names_them_all() -> None:
+    names = [f"skill-{number:04}" for number in range(1200)]
+    drawn = many_skills(names, n=40)
+    zero = {"value": 0.0, "n": 0, "n_numerator": 0, "n_employers": 0, "ci_low": 0.0}
+    metric = drawn["export_metric_value"].to_pylist()
+    metric = [row | zero if row["skill"] in names[3:] and row["value"] else row for row in metric]
+    frames = conform(drawn) | {
+        "metric_value": conformed(
+            export_tables()["metric_value"],
+            pa.Table.from_pylist(metric, derive.arrow_schema(export_tables()["metric_value"])),
+        )
+    }
+    with tables_in_memory(frames) as warehouse:
+        found = occupation_page(EDITION, page_rows(warehouse), BACKEND)
+    assert [skill["slug"] for skill in found["skills"]] == names[:3]
+    assert {slug for entry in found["others"] for slug in entry["skills"]} >= set(names[3:])
+    assert len(canonical_bytes(found)) < 100_000
 
 
 def many_skills(names: list[str], *, n: int) -> dict[str, pa.Table]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from exports import checksums
-from exports.canonical import canonical_bytes, read_sealed, sealed
+from exports.canonical import canonical_bytes, read_canonical, read_sealed, sealed
 from exports.fault import Fault
 from exports.release import export_tables
 from exports.tables import conformed, read_table, table_entry, table_path, write_table
@@ -277,6 +277,25 @@ def test_a_page_that_says_anything_but_its_rows_is_told(
 ) -> None:
     name = "json/occupation/backend-developer.json"
     told = told_after(release, name, change)
+    assert any(message in text for text in told), told
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda page: page["others"][0]["skills"].pop(), "is not on the page"),
+        (lambda page: page["others"][0]["skills"].append("zz-top"), "is in no table"),
+        (lambda page: page["others"][0]["posting_share"].update(reason_detail="x"), "reason_detail is 'x'"),
+        (lambda page: page["others"][0]["posting_share"].update(reason=None), "others[0]: posting_share"),
+        (lambda page: page["others"].pop(), "is not on the page"),
+    ],
+)
+def test_zeros_and_withheld_shares_are_held_against_the_tables(
+    release: Path, change: Callable[[dict[str, Any]], None], message: str
+) -> None:
+    pages = sorted((release / "json" / "occupation").glob("*.json"))
+    name = next(path.name for path in pages if read_canonical(path.read_bytes())["others"])
+    told = told_after(release, f"json/occupation/{name}", change)
     assert any(message in text for text in told), told
 
 

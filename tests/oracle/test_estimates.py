@@ -54,8 +54,19 @@ def stored(drawn: DrawnWarehouse, table: str) -> list[Row]:
 @example(SINGLE)
 @example(ALL_EQUAL)
 @example(TIES)
-@settings(max_examples=20)
+@settings(max_examples=10)
 def test_every_estimate_is_that_of_its_twin(drawn: DrawnWarehouse, market: Market) -> None:
+    compare(drawn, market)
+
+
+@pytest.mark.slow
+@given(markets())
+@settings(max_examples=60)
+def test_every_estimate_is_that_of_its_twin_in_many_markets(drawn: DrawnWarehouse, market: Market) -> None:
+    compare(drawn, market)
+
+
+def compare(drawn: DrawnWarehouse, market: Market) -> None:
     with drawn.forgotten():
         put(drawn, market, checked=False)
         drawn.compute(*ESTIMATES, **SMALL_METHOD)

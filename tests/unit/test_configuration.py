@@ -118,6 +118,15 @@ def test_a_faulty_group_is_told(folder: Path, old: str, new: str, told: str) -> 
     assert told in faults(folder)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("method.toml", "method_version is missing"), ("sources.toml", "[undeclared] comparable is missing")],
+)
+def test_an_empty_file_is_told(folder: Path, name: str, told: str) -> None:
+    (folder / name).write_bytes(b"")
+    assert f"{name}: {told}" in faults(folder)
+
+
 def test_text_that_is_not_utf_8_is_told(folder: Path) -> None:
     (folder / "occupations.csv").write_bytes(b"occupation,label\n\xff\xfe,x\n")
     (folder / "method.toml").write_bytes(b"\xff")

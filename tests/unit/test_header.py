@@ -50,3 +50,11 @@ def test_a_header_glued_to_its_text_ends_with_its_last_separator() -> None:
     header = read_header("Acme | Backend Engineer | Onsite Do you like maps? " + "We do. " * 100)
     assert (header.employer, header.titles) == ("Acme", ("Backend Engineer",))
     assert header.end == len("Acme | Backend Engineer ")
+
+
+@pytest.mark.parametrize(
+    "line", ["SEEKING WORK | Harbor Town | Remote | Backend Developer", "Looking for work: QA engineer"]
+)
+def test_somebody_who_seeks_work_names_no_job(line: str) -> None:
+    header = read_header(f"{line}\nI have written Python for ten years.\n- Backend Engineer")
+    assert (header.employer, header.titles) == (None, ())

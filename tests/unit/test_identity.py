@@ -4,7 +4,6 @@ import hashlib
 from transforms.identity import (
     mint,
     occupation_id_of,
-    posting_id,
     posting_version,
     skill_id_of,
     slug_of,
@@ -31,13 +30,6 @@ def test_editions_and_schemes_differ() -> None:
         mint("occ", "esco", "", "15-1132.00"),
     }
     assert len(ids) == 3
-
-
-def test_posting_id_cannot_run_together() -> None:
-    assert posting_id("a|b", "c") != posting_id("a", "b|c")
-    assert posting_id("ab", "c") != posting_id("a", "bc")
-    assert posting_id("hn", "1") == posting_id("hn", "1")
-    assert len(posting_id("hn", "1")) == len("pst_") + 16
 
 
 def test_posting_version_tells_null_from_empty() -> None:

@@ -37,7 +37,7 @@ basis AS (
     ) = 1
 )
 SELECT
-    'pst_' || substr(sha256(newest.source_id || '|' || newest.source_posting_key), 1, 16) AS posting_id,
+    'pst_' || substr(sha256(concat_ws(chr(31), newest.source_id, newest.source_posting_key)), 1, 16) AS posting_id,
     newest.source_id,
     newest.source_posting_key,
     newest.release,
