@@ -1,7 +1,7 @@
 """Step 4: counts and estimates, one SELECT a table, in the order in which the tables need each other."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
         "SELECT count(*) FILTER (NOT list_contains(role_slugs, 'other')), count(*) FILTER (len(role_slugs) > 1) "
         "FROM core_posting"
     )
+    _warn(night, periods[0])
     night.report.add(
         "estimate",
         as_of=as_of.isoformat(),
@@ -111,7 +112,19 @@ def _fill_source_groups(night: Night) -> None:
 
 
 def _newest_day(night: Night) -> date:
-    [[newest]] = night.warehouse.rows("SELECT max(first_seen_on) FROM core_posting")
+    # A day after the newest file was fetched is a slip of the pen: it must not move the window off the data.
+    [[fetched]] = night.warehouse.rows("SELECT max(retrieved_on) FROM meta_input WHERE load_state = 'loaded'")
+    bound = fetched or night.started_at.date()
+    [[newest, n_later]] = night.warehouse.rows(
+        "SELECT max(first_seen_on) FILTER (first_seen_on <= $bound), count(*) FILTER (first_seen_on > $bound) "
+        "FROM core_posting",
+        {"bound": bound},
+    )
+    if n_later:
+        night.report.warnings.append(
+            f"{n_later} postings are dated after {bound}, the day the newest file was retrieved: they count in no "
+            "default period; look at their dates in the source"
+        )
     if newest is None:
         raise InputFault(
             [
@@ -123,9 +136,71 @@ def _newest_day(night: Night) -> date:
     return day
 
 
+SHARED_IDS = """
+    WITH shared AS (
+        SELECT source_id, release, file, source_posting_key, count(*) AS n_rows
+        FROM raw_posting
+        JOIN meta_input USING (snapshot_sha256, source_id, release, file)
+        WHERE load_state = 'loaded'
+        GROUP BY ALL
+        HAVING count(DISTINCT posting_version) > 1
+    )
+    SELECT source_id, file, CAST(sum(n_rows) AS BIGINT) FROM shared GROUP BY ALL ORDER BY ALL
+"""
+"""Rows of one file that share an id with a row of other content."""
+
+
+def _warn(night: Night, default: Period) -> None:
+    """Say what a person would want to know before reading the numbers."""
+    [[n_counted]] = night.warehouse.rows(
+        "SELECT count(*) FROM weight_posting WHERE period_start = $start AND period_end = $end",
+        {"start": default[0], "end": default[1]},
+    )
+    if not n_counted:
+        night.report.warnings.append(
+            f"no advert counts in the default period {default[0]}..{default[1]}: give --as-of or --period for the time "
+            "the postings come from"
+        )
+    for source, file, n_rows in night.warehouse.rows(SHARED_IDS):
+        night.report.warnings.append(
+            f"{source}: {file}: {n_rows} rows share an id with a row of other content; of each id the last row counts. "
+            "If the id column is no id, take it out of `postings.columns`"
+        )
+
+
+def dependent_period(periods: tuple[Period, ...]) -> Period | None:
+    """The first period whose counts follow from those of earlier ones, or None.
+
+    A period is an edge between its first day and the day after its last; counts of edges that close a
+    circle add up to each other, as 2024 and its two halves do.
+    """
+    parent: dict[date, date] = {}
+
+    def root(day: date) -> date:
+        while parent.setdefault(day, day) != day:
+            day = parent[day]
+        return day
+
+    for start, end in periods:
+        first, after = root(start), root(end + timedelta(days=1))
+        if first == after:
+            return start, end
+        parent[first] = after
+    return None
+
+
 def _fill_periods(night: Night, as_of: date) -> tuple[Period, ...]:
     default = default_period(as_of, months=night.configuration.method["default_months"])
     periods = (default, *(period for period in sorted(set(night.request.periods)) if period != default))
+    dependent = dependent_period(periods)
+    if dependent:
+        start, end = dependent
+        raise InputFault(
+            [
+                f"the period {start}..{end} follows from the other periods by adding and subtracting, so a count "
+                "withheld in one could be told from the others; leave it out, or move --as-of"
+            ]
+        )
     rows = [{"period_start": s, "period_end": e, "is_default": (s, e) == default} for s, e in periods]
     frame = pa.Table.from_pylist(rows, schema=arrow_schema(all_tables()["core_period"]))
     replace_partition(night.warehouse, "core_period", frame, where={})

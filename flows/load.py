@@ -104,6 +104,21 @@ def _load_postings(night: Night, file: OfferedFile, key: str, done: Counter[str]
             rejection = Rejection(0, fault.rule, fault.reason, "file_rejected", None)
             _quarantine(night, file, "raw_posting", [rejection])
             return Outcome("quarantined", fault.reason, 0)
+        except Exception as fault:  # whatever a file does to its reader, it must not end the night
+            reason = (
+                f"its reader failed on it ({type(fault).__name__}: {str(fault)[:200]}); report this, and take the "
+                "file out of the drop or mend it"
+            )
+            _quarantine(
+                night, file, "raw_posting", [Rejection(0, "reader_failed", reason, "file_rejected", None)]
+            )
+            return Outcome("quarantined", reason, 0)
+        unlike = parsed.counts.get("rows_unlike_manifest")
+        if unlike:
+            night.report.warnings.append(
+                f"{manifest.where}: {file.path}: {unlike} rows more or fewer than the manifest says; look for a quote "
+                "that is never closed, or correct `postings.rows`"
+            )
         where = {"source_id": manifest.source, "release": manifest.release, "file": file.path}
         _store(night, file, key, "raw_posting", parsed, where)
         done["files_loaded"] += 1

@@ -33,11 +33,14 @@ def parse_period(text: str) -> Period:
 
 
 def parse_day(text: str) -> date:
-    """A day written 2026-11-22. Raises PeriodFault that says so."""
+    """A day written 2026-11-22, from 1900 on. Raises PeriodFault that says so."""
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        raise PeriodFault(f"--as-of {text!r}: write a day as 2026-11-22") from None
+        day = date.min
+    if day.year < 1900:
+        raise PeriodFault(f"--as-of {text!r}: write a day as 2026-11-22")
+    return day
 
 
 def default_period(as_of: date, *, months: int) -> Period:

@@ -147,7 +147,7 @@ def _json_object(data: bytes, where: str) -> Mapping[str, Any]:
         content = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ManifestFault(where, [f"not UTF-8 text ({error}): save it as UTF-8"]) from error
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long and lists too deep
         raise ManifestFault(where, [f"not JSON ({error})"]) from error
     if not isinstance(content, dict):
         raise ManifestFault(where, [f"a JSON {type(content).__name__}: write one object {{...}}"])
@@ -255,8 +255,8 @@ def _encoding(reader: ManifestReader) -> str | None:
     if value is None:
         return None
     try:
-        "".encode(value)
-    except LookupError:
+        "a".encode(value)
+    except (LookupError, ValueError):
         reader.faults.append(f"unknown `postings.encoding` {value!r}: write e.g. utf-8, cp1252, utf-16")
         return None
     return value

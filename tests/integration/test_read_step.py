@@ -10,7 +10,7 @@ import flows.read as module
 from flows.load import load
 from flows.night import Night
 from flows.read import build_lexicon, newest_taxonomy, read_postings
-from tests.nights import counts, landed, night_over, write_drop, write_market
+from tests.nights import SMALL, counts, landed, night_over, write_drop, write_market
 from warehouse.settings import Settings
 
 ONE = b"title,description,posted\nBackend Developer,We use Python and Docker.,2026-06-01\n"
@@ -27,7 +27,7 @@ def texts(night: Night, *tables: str) -> dict[str, pa.Table]:
 
 
 def test_the_newest_release_of_each_taxonomy_is_used(settings: Settings, tmp_path: Path) -> None:
-    drops = write_market(tmp_path / "d", n_postings=60)
+    drops = write_market(tmp_path / "d", n_postings=60, only=("onet/", "esco/", "postings/synthetic_board"))
     with night_over(settings) as night:
         assert prepared(night, drops) == {"onet": "29.2", "esco": "1.2.0"}
         release, snapshot = newest_taxonomy(night, "onet")
@@ -110,8 +110,8 @@ def test_an_unread_batch_is_read_by_the_next_night_and_nothing_else(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A night that dies between two batches has committed the first."""
-    drops = write_market(tmp_path / "d", n_postings=120)
-    monkeypatch.setattr(module, "ROWS_PER_BATCH", 30)
+    drops = write_market(tmp_path / "d", n_postings=120, only=SMALL)
+    monkeypatch.setattr(module, "ROWS_PER_BATCH", 15)
 
     def die(line: str) -> None:
         if line.startswith("read "):
@@ -139,7 +139,7 @@ def test_an_unread_batch_is_read_by_the_next_night_and_nothing_else(
 def test_worker_processes_read_what_one_process_reads(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drops = write_market(tmp_path / "d", n_postings=240)
+    drops = write_market(tmp_path / "d", n_postings=240, only=SMALL)
     with night_over(settings) as night:
         prepared(night, drops)
         read_postings(night)

@@ -57,15 +57,17 @@ def test_a_byte_deleted_from_any_file_is_told_with_its_name(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pages = [path for path in files(root) if path.parent.name == "occupation"]
-    for path in [path for path in files(root) if path not in pages] + pages[:1]:
+    tables = [path for path in files(root) if path.parent.name == "tables"]
+    for path in [path for path in files(root) if path not in pages + tables] + pages[:1] + tables[:1]:
         code, named = told_without_a_byte(root, [path], capsys)
         assert code == FAILED, path
         assert str(path.relative_to(root)) in named
-    # The pages are many and alike: all at once, each of them named.
+    # Pages and tables are many and alike: all at once, each of them named.
     assert len(pages) > 10
-    code, named = told_without_a_byte(root, pages, capsys)
-    assert code == FAILED
-    assert {str(path.relative_to(root)) for path in pages} <= named
+    for several in (pages, tables):
+        code, named = told_without_a_byte(root, several, capsys)
+        assert code == FAILED
+        assert {str(path.relative_to(root)) for path in several} <= named
     assert verify(root, capsys)[0] == OK
 
 
