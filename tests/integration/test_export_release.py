@@ -231,7 +231,7 @@ def test_a_page_that_would_be_too_large_lists_fewer_pairs_and_says_so() -> None:
 
 def test_a_page_of_more_than_a_thousand_zeros_stays_small_and_names_them_all() -> None:
     names = [f"skill-{number:04}" for number in range(1200)]
-    drawn = many_skills(names, n=40)
+    drawn = many_skills(names, n=40, paired=names[:3])
     zero = {"value": 0.0, "n": 0, "n_numerator": 0, "n_employers": 0, "ci_low": 0.0}
     metric = drawn["export_metric_value"].to_pylist()
     metric = [row | zero if row["skill"] in names[3:] and row["value"] else row for row in metric]
@@ -248,8 +248,8 @@ def test_a_page_of_more_than_a_thousand_zeros_stays_small_and_names_them_all() -
     assert len(canonical_bytes(found)) < 100_000
 
 
-def many_skills(names: list[str], *, n: int) -> dict[str, pa.Table]:
-    """The drawn release with one role asking for all of `names` equally often."""
+def many_skills(names: list[str], *, n: int, paired: list[str] | None = None) -> dict[str, pa.Table]:
+    """The drawn release with one role asking for all of `names` equally often, all or those `paired` in pairs."""
     role = "backend-developer"
     skill_rows = [
         skills()[0] | {"skill_id": opaque("skl", name), "skill": name, "skill_label": name.capitalize()}
@@ -260,7 +260,7 @@ def many_skills(names: list[str], *, n: int) -> dict[str, pa.Table]:
         "export_skill": skill_rows,
         "export_metric_value": metric,
         "export_occupation_skill": [wide(row) for row in metric],
-        "export_skill_pair": pairs(metric),
+        "export_skill_pair": pairs([row for row in metric if paired is None or row["skill"] in paired]),
     }
     declared = {f"export_{name}": derive.arrow_schema(table) for name, table in export_tables().items()}
     return tables() | {name: pa.Table.from_pylist(rows, declared[name]) for name, rows in changed.items()}
