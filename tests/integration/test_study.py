@@ -34,7 +34,7 @@ def test_a_new_form_is_toml_and_its_empty_fields_are_named(folder: Path, setting
         check_studies(settings, folder=folder)
     told = str(fault.value)
     for field in ("title", "authors", "venue", "design"):
-        assert f"{field} = ''" in told or f"{field}" in told
+        assert f"{field} = ''" in told
     assert {entry.where.split(":")[0] for entry in fault.value.faults} == {"config/studies/2020-nobody.toml"}
 
 
@@ -89,12 +89,10 @@ def test_a_study_is_shown_with_lines_warnings_and_checks(settings: Settings) -> 
     )
     with open_warehouse(settings) as warehouse:
         store_checks(warehouse, [check])
-    for ask in (
-        lambda: show_study(settings, "NZ2023", as_of=TODAY),
-        lambda: check_studies(settings),
-    ):
-        with pytest.raises(EvidenceFault, match="title_mismatch: crossref knows it as"):
-            ask()
+    with pytest.raises(EvidenceFault, match="title_mismatch: crossref knows it as"):
+        show_study(settings, "NZ2023", as_of=TODAY)
+    with pytest.raises(EvidenceFault, match="title_mismatch: crossref knows it as"):
+        check_studies(settings)
 
 
 def test_an_unknown_study_is_named_with_its_neighbours(settings: Settings) -> None:
