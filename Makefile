@@ -17,7 +17,7 @@ DEV_STAMP := .venv/.dev-$(shell { cat requirements-uv.lock requirements-dev.lock
 PYTHON_FOLDERS := schemas transforms warehouse exports flows tests
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11
 
-.PHONY: help setup setup-dev run test check bench docs lock clean
+.PHONY: help setup setup-dev run test check bench quality docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ check: $(DEV_STAMP) ## ruff, formatting, mypy --strict, fast tests
 
 bench: $(DEV_STAMP) ## measure against the bars; writes $SKILLWEIGHTS_HOME/bench.json
 	$(BIN)/skillweights bench
+
+quality: $(DEV_STAMP) ## score linking and titles on labelled text, with intervals
+	$(BIN)/skillweights quality
 
 docs: $(DEV_STAMP) ## write docs/data-dictionary.md again from the declarations
 	$(BIN)/skillweights dictionary > .venv/data-dictionary.md

@@ -285,6 +285,65 @@ def show(study_id: str) -> int:
 
 
 @app.command
+def annotate(
+    *,
+    set_: Annotated[Path, Parameter(name="--set")],
+    out: Path,
+    drop: Annotated[list[Path] | None, Parameter(negative=())] = None,
+) -> int:
+    """Read labelled sets, or adverts of your own, and write what this reader makes of each item.
+
+    Example: skillweights annotate --set adverts.jsonl --out predictions.jsonl --drop ../shared/data
+
+    Parameters
+    ----------
+    set_
+        JSON lines, plain or .gz: {"id", "text", "title"} for adverts; "task" chooses another task.
+    out
+        File to write, one line per item; replaced if it is there.
+    drop
+        Folder with ESCO and O*NET drops; may be given several times. Default: those of the last night.
+    """
+
+    def run() -> int:
+        from flows.annotate import annotate as annotate_set
+        from warehouse.settings import settings_from_env
+
+        done = annotate_set(settings_from_env(os.environ), set_, out, drop or [])
+        for warning in done.warnings:
+            print(f"warning: {warning}", file=sys.stderr)
+        releases = ", ".join(f"{kind} {release}" for kind, release in sorted(done.versions.items()))
+        for task, count in sorted(done.n_items.items()):
+            print(f"{task}: {count} items with {releases or 'no taxonomy'}: {out}")
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
+    """Score linking and titles on labelled text and print each score with its interval.
+
+    Example: skillweights quality --gold ../shared/gold
+
+    Parameters
+    ----------
+    gold
+        Folder with score.py and dev/; default: ../shared/gold where it exists.
+    real_data
+        Tree of drops with ESCO and O*NET; default: SKILLWEIGHTS_REAL_DATA, else ../shared/data.
+    """
+
+    def run() -> int:
+        from flows.quality import quality as measure
+        from warehouse.settings import settings_from_env
+
+        return OK if measure(settings_from_env(os.environ), gold, real_data) else FAILED
+
+    return _guarded(run)
+
+
+@app.command
 def dictionary() -> int:
     """Print the data dictionary: every table and column, as declared.
 

@@ -242,6 +242,10 @@ def preferred_label() -> Any:
     return column("Preferred label in the language", str_length={"min_value": 1})
 
 
+def description() -> Any:
+    return column("Description in the taxonomy's words", nullable=True)
+
+
 def alternative_labels() -> Any:
     return column("Alternative labels in the language")
 

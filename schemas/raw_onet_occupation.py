@@ -11,7 +11,7 @@ class RawOnetOccupation(Table):
     release: str = columns.release()
     onet_soc_code: str = columns.onet_soc_code()
     onet_title: str = columns.column("Title of the occupation in O*NET", str_length={"min_value": 1})
-    description: str = columns.column("Description in the taxonomy's words", nullable=True)
+    description: str = columns.description()
 
     class Config:
         metadata = keys(

@@ -44,7 +44,7 @@ COLUMNS = {
     ),
     RELATIONS: ("occupationUri", "relationType", "skillUri"),
 }
-"""Columns a file must have; others come and go with releases and are not read."""
+"""Columns a file must have; of the others, which come and go with releases, `code` and `description` are read."""
 
 OTHER_STEMS = re.compile(
     r"(?:ISCOGroups|skillGroups|skillsHierarchy|skillSkillRelations|broaderRelations(?:Occ|Skill)Pillar|"
@@ -160,8 +160,10 @@ def _occupation(cells: dict[str, str], notes: Notes) -> dict[str, Any]:
     return {
         "esco_uri": required_text(cells, "conceptUri"),
         "isco_code": _isco_code(cells["iscoGroup"], notes),
+        "esco_code": cells.get("code", "").strip() or None,
         "preferred_label": required_text(cells, "preferredLabel"),
         "alternative_labels": labels(cells["altLabels"]),
+        "description": cells.get("description", "").strip() or None,
     }
 
 

@@ -53,8 +53,10 @@ def test_the_three_tables_of_a_release() -> None:
         "language_code": "en",
         "esco_uri": "o:1",
         "isco_code": "2512",
+        "esco_code": "2512.4",
         "preferred_label": "web developer",
         "alternative_labels": ["web dev", "site builder"],
+        "description": None,
     }
     skills = found["raw_esco_skill"].table.to_pylist()
     assert [(row["skill_type"], row["reuse_level"], row["hidden_labels"]) for row in skills] == [

@@ -6,7 +6,7 @@ from tests.schemas.rows import Bad, Example
 
 ROWS = {
     "raw_esco_occupation": Example(
-        {"isco_code": "0110"},
+        {"isco_code": "0110", "esco_code": "0110.1", "description": None},
         [
             Bad({"isco_code": "2512.4"}, ("isco_code_str_matches",)),
             Bad({"language_code": "EN"}, ("language_code_str_matches",)),

@@ -1,0 +1,169 @@
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.annotate import Annotated, annotate, read_items
+from flows.night import InputFault
+from transforms.synthetic import market
+from warehouse.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def drops(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up market's taxonomies and adverts as drop folders."""
+    folder = tmp_path_factory.mktemp("drops")
+    for name, data in market(n_postings=20).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(home=tmp_path / "home", threads=1)
+
+
+def write_set(path: Path, items: list[dict[str, Any]]) -> Path:
+    lines = "".join(json.dumps(item) + "\n" for item in items)
+    if path.suffix == ".gz":
+        path.write_bytes(gzip.compress(lines.encode()))
+    else:
+        path.write_text(lines, encoding="utf-8")
+    return path
+
+
+def answers(path: Path) -> dict[str, Any]:
+    return {item["id"]: item for item in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+
+
+def test_postings(tmp_path: Path, settings: Settings, drops: Path) -> None:
+    text = "Backend Engineer\n\nRequirements:\n- Python  and PostgreSQL\n- no experience with Kubernetes needed\n"
+    items = [
+        {"id": "plain", "title": "Backend Engineer", "text": text},
+        {"id": "html", "text": "<p>Acme | Backend Engineer</p><p>We use <b>Python</b> &amp; PostgreSQL</p>"},
+        {"id": "empty", "text": ""},
+    ]
+    out = tmp_path / "out.jsonl"
+    done = annotate(settings, write_set(tmp_path / "adverts.jsonl", items), out, [drops])
+    assert done.n_items == {"postings": 3}
+    found = answers(out)
+    assert list(found) == ["plain", "html", "empty"]
+    assert found["plain"]["roles"] == ["backend-developer"]
+    assert [found["plain"][name] for name in ("seniority", "pay", "workplace")] == [None, None, None]
+    skills = {skill["skill"]: skill for skill in found["plain"]["skills"]}
+    assert skills["python"]["requirement"] == "required"
+    assert skills["kubernetes"]["negated"] is True
+    for item in items[:2]:
+        for skill in found[item["id"]]["skills"]:
+            assert item["text"][skill["start"] : skill["end"]] == skill["surface"]
+    assert {skill["skill"] for skill in found["html"]["skills"]} == {"python", "postgresql"}
+    assert found["empty"]["skills"] == []
+
+
+def test_without_taxonomies_the_own_list_is_read_and_that_is_said(tmp_path: Path, settings: Settings) -> None:
+    out = tmp_path / "out.jsonl"
+    items = [
+        {"id": "1", "task": "skill_spans", "lang": "en", "text": "Experience with Python and PostgreSQL"}
+    ]
+    done: Annotated = annotate(settings, write_set(tmp_path / "set.jsonl.gz", items), out, [])
+    assert answers(out)["1"]["spans"] == [[16, 22], [27, 37]]
+    assert [warning.split(":")[0] for warning in done.warnings] == ["no esco loaded", "no onet loaded"]
+
+
+def test_linking_and_titles(tmp_path: Path, settings: Settings, drops: Path) -> None:
+    (tmp_path / "corpus_en.txt").write_text("software developer\nbaker\n", encoding="utf-8")
+    (tmp_path / "corpus_de.txt").write_text("bäcker\nbäckerin\nmaler\n", encoding="utf-8")
+    items = [
+        {"id": "1", "task": "skill_linking", "text": "You know Python well."},
+        {"id": "2", "task": "title_norm", "text": "Software Developer"},
+        {
+            "id": "3",
+            "task": "title_norm",
+            "text": "Software Developer\nWe build applications.",
+            "label_space": "codes",
+        },
+        {"id": "4", "task": "title_match", "text": "senior software developer"},
+        {"id": "5", "task": "title_match", "lang": "de", "text": "Bäcker"},
+        {"id": "6", "task": "skill_spans", "lang": "da", "text": "Python"},
+    ]
+    out = tmp_path / "out.jsonl"
+    annotate(settings, write_set(tmp_path / "set.jsonl", items), out, [drops])
+    found = answers(out)
+    assert "python" in found["1"]["ranked"][0].lower()
+    assert len(found["1"]["ranked"]) == len(found["1"]["codes"]) == len(found["1"]["scores"])
+    assert found["1"]["rule"] == "linked"
+    assert found["2"]["ranked"]
+    assert len(found["2"]["ranked"]) == len(found["2"]["confidence"])
+    assert all(0 <= confidence <= 1 for confidence in found["2"]["confidence"])
+    assert found["2"]["onet"][0]["confidence"] > 0
+    assert found["3"]["ranked"]
+    assert found["4"]["ranked"][0] == "software developer"
+    assert found["5"]["ranked"][:2] == ["bäcker", "bäckerin"]
+    assert found["6"]["spans"] == []
+    first = out.read_bytes()
+    annotate(settings, tmp_path / "set.jsonl", out, [drops])
+    assert out.read_bytes() == first
+
+
+def test_a_task_without_its_taxonomy_is_refused(tmp_path: Path, settings: Settings) -> None:
+    out = tmp_path / "out.jsonl"
+    items = [{"id": "1", "task": "skill_linking", "text": "Python"}]
+    with pytest.raises(InputFault, match="needs ESCO"):
+        annotate(settings, write_set(tmp_path / "set.jsonl", items), out, [])
+    assert not out.exists()
+
+
+def test_every_broken_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_text(
+        '{"id": "1", "text": "a"}\nno json\n[]\n{"id": "2"}\n{"id": "3", "text": "a", "task": "guess"}\n'
+        '\n{"id": "1", "text": "b"}\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(InputFault) as caught:
+        read_items(path)
+    assert [fault.split(": ")[0].split(" line ")[1] for fault in caught.value.faults] == [
+        "2",
+        "3",
+        "4",
+        "5",
+        "7",
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"\n\n"])
+def test_files_without_items(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_bytes(data)
+    with pytest.raises(InputFault):
+        read_items(path)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputFault, match="can't be read"):
+        read_items(tmp_path / "none.jsonl.gz")
+
+
+@pytest.mark.slow
+def test_labelled_sentences_reach_the_bar(tmp_path: Path, settings: Settings) -> None:
+    shared = ROOT.parent / "shared"
+    data = Path(os.environ.get("SKILLWEIGHTS_REAL_DATA") or shared / "data")
+    labelled = shared / "gold" / "dev" / "esco_tech_validation.jsonl.gz"
+    if not labelled.is_file() or not (data / "esco").is_dir():
+        pytest.skip("needs the labelled sets and ESCO beside the repository")
+    out = tmp_path / "out.jsonl"
+    annotate(settings, labelled, out, [data / "esco"])
+    hits = []
+    found = answers(out)
+    for item in read_items(labelled):
+        if item["gold"]:
+            wanted = {label["label"].lower() for label in item["gold"]}
+            got = {label.lower() for label in found[item["id"]]["ranked"][:5]}
+            hits.append(len(wanted & got) / min(5, len(wanted)))
+    assert sum(hits) / len(hits) >= 0.54

@@ -1,0 +1,44 @@
+"""Where a character of the cleaned text stands in the text as it came."""
+
+import html
+import re
+
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
+_MARKUP = re.compile(r"</?(?:p|br|li|ul|ol|div|span|strong|b|em|h[1-6]|td|tr|table)\b[^<>]*>", re.IGNORECASE)
+
+
+def looks_like_markup(text: str) -> bool:
+    """Whether the text holds at least two tags of adverts; "vector<T>" is none."""
+    return len(_MARKUP.findall(text)) >= 2
+
+
+def original_offsets(original: str, cleaned: str, *, markup: bool) -> list[int] | None:
+    """Returns for each character of ``cleaned`` its offset in ``original``; None where the two can't be aligned.
+
+    ``cleaned`` is what transforms.text.clean made of it: tags gone, entities read, spaces and unseen
+    characters dropped. Composed accents and text escaped twice don't align.
+    """
+    source = _TAG.sub(lambda tag: " " * len(tag[0]), original) if markup else original
+    found: list[int] = []
+    at = 0
+    for char in cleaned:
+        if char.isspace():
+            found.append(at)
+            continue
+        while at < len(source) and source[at] != char and not _read_as(source, at, char):
+            if not (source[at].isspace() or not source[at].isprintable()):
+                return None
+            at += 1
+        if at >= len(source):
+            return None
+        found.append(at)
+        entity = _ENTITY.match(source, at) if source[at] == "&" else None
+        at = entity.end() if entity else at + 1
+    return found
+
+
+def _read_as(source: str, at: int, char: str) -> bool:
+    """Whether an entity that stands for the character begins there."""
+    entity = _ENTITY.match(source, at) if source[at] == "&" else None
+    return bool(entity and html.unescape(entity[0]) == char)
