@@ -23,7 +23,7 @@ def read_facts(text: str, titles: Sequence[str], header_end: int) -> Facts:
     """Returns the facts of a cleaned advert whose titles are given; up to ``header_end`` it is header."""
     return Facts(
         level_of(titles, text),
-        read_pay_text(text),
+        read_pay_text(text, header_end),
         workplace_of(text, titles, header_end),
         employment_of(text, titles, header_end),
     )
