@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -83,7 +82,6 @@ def read(
 
 
 _READING_COLUMNS = tuple(field.name for field in fields(Reading))[:-1]
-_MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
 _MENTION_COLUMNS = (
     "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
     "rule",
@@ -111,7 +109,7 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> tuple[pa
         reading = read(reader, row["title"], row["company"], row["text"], row["text_format"])
         _append(readings, row["posting_version"], reader_version, reading)
         for mention in reading.mentions:
-            values = (row["posting_version"], reader_version, *_MENTION_FIELDS(mention))
+            values = (row["posting_version"], reader_version, *mention)
             for column, value in zip(found.values(), values, strict=True):
                 column.append(value)
     return (
