@@ -198,13 +198,19 @@ def annotate(
 
 
 @app.command
-def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
-    """Score linking and titles on labelled text and print each score with its interval.
+def quality(
+    *, own: bool = False, misses: bool = False, gold: Path | None = None, real_data: Path | None = None
+) -> int:
+    """Score the reader on labelled text, its own and that of others, and print each score with its interval.
 
     Example: skillweights quality --gold ../shared/gold
 
     Parameters
     ----------
+    own
+        Only the project's own labelled text (tests/labelled): precision and recall per rule class.
+    misses
+        List what was missed or found wrongly in it; items held out are never listed.
     gold
         Folder with score.py and dev/; default: ../shared/gold where it exists.
     real_data
@@ -212,10 +218,14 @@ def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
     """
 
     def run() -> int:
+        from flows.quality import own_quality
         from flows.quality import quality as measure
         from warehouse.settings import settings_from_env
 
-        return OK if measure(settings_from_env(os.environ), gold, real_data) else FAILED
+        reached = own_quality(misses=misses)
+        if not own:
+            reached &= measure(settings_from_env(os.environ), gold, real_data)
+        return OK if reached else FAILED
 
     return _guarded(run)
 
