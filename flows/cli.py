@@ -231,6 +231,66 @@ def quality(
 
 
 @app.command
+def audit_sample(*, out: Path, n: int = 300, rejected: int = 10, seed: int = 20261122) -> int:
+    """Draw matches of the last night for a person to judge, without rule or decision.
+
+    Example: skillweights audit-sample --out ../audit.jsonl
+
+    Parameters
+    ----------
+    out
+        File for the judge, outside the checkout; the key with rules and decisions comes beside it.
+    n
+        Accepted matches to draw, at most one a posting.
+    rejected
+        Rejected matches to draw of each rule, mixed among the others.
+    seed
+        The draw is a function of it and the matches.
+    """
+
+    def run() -> int:
+        from flows.audit import QUESTION, draw_audit, key_file
+        from warehouse.settings import settings_from_env
+
+        drawn = draw_audit(settings_from_env(os.environ), out, n=n, n_rejected=rejected, seed=seed)
+        print(f"{out}: {drawn[0]} accepted and {drawn[1]} rejected matches; key: {key_file(out)}")
+        print(QUESTION)
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def audit_score(*, sample: Path | None = None, verdicts: Path | None = None) -> int:
+    """Print the precision of judged matches with its interval; keep the judged facts of a new sample.
+
+    Example: skillweights audit-score --sample ../audit.jsonl --verdicts ../verdicts.csv
+
+    Parameters
+    ----------
+    sample
+        File written by audit-sample, its key beside it; default: the kept facts in tests/labelled/audit.csv.
+    verdicts
+        CSV with id, verdict (right, wrong or unsure) and note; needed with --sample.
+    """
+
+    def run() -> int:
+        from flows.audit import audit_line, audit_scores, judge_audit
+        from flows.night import InputFault
+
+        if (sample is None) != (verdicts is None):
+            raise InputFault(["--sample and --verdicts go together"])
+        if sample and verdicts:
+            print(
+                f"{judge_audit(sample, verdicts)} matches judged, kept without text in tests/labelled/audit.csv"
+            )
+        print("\n".join(audit_line(score) for score in audit_scores()))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
 def dictionary() -> int:
     """Print the data dictionary: every table and column, as declared.
 

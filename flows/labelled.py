@@ -134,9 +134,7 @@ def _faults(row: Any, slugs: Collection[str], seen: Collection[str]) -> list[str
     text, skills, _ = unmarked(row["text"])
     faults = [f"id {row['id']!r} came before"] if row["id"] in seen else []
     faults += [f"a mark is left open: {text!r}"] if "[[" in text or "]]" in text else []
-    faults += [
-        f"skill {one.skill!r} is not in skill_aliases.csv" for one in skills if one.skill not in slugs
-    ]
+    faults += [f"skill {one.skill!r} is not in skill_aliases.csv" for one in skills if one.skill not in slugs]
     faults += [
         f"{one.surface!r} is asked for as one of {', '.join(ASKED)}, not {one.asked!r}"
         for one in skills

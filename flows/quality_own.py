@@ -1,6 +1,5 @@
 """Scores of the reader on the project's own labelled text: precision and recall per rule class, with intervals."""
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import Any
 from flows.annotate import Annotator, Item
 from flows.labelled import Labelled, LabelledItem
 from schemas.vocabulary import LANGUAGES
+from transforms.interval import wilson
 from transforms.language import language
 from transforms.offsets import looks_like_markup
 from transforms.text import clean
@@ -17,9 +17,6 @@ PRECISION_BAR = 0.97
 RECALL_BAR = 0.95
 FEWEST = 12
 """Labels a rule class must have of a kind before its bar is asked of it; below, one miss alone would decide."""
-
-Z = 1.959964
-"""Two-sided 95 %."""
 
 EVERY_CLASS = "all"
 _FACT_ASPECTS = ("seniority", "pay", "workplace", "employment_type", "years_min", "language")
@@ -94,18 +91,6 @@ def scores(found: Iterable[Outcome]) -> list[Score]:
             for place, value in enumerate((outcome.right, outcome.false, outcome.missed)):
                 count[place] += value
     return [Score(*key, *count) for key, count in sorted(counts.items())]
-
-
-def wilson(right: int, n: int) -> tuple[float, float]:
-    """Score interval of a share at 95 % (Wilson 1927); (0, 1) of nothing."""
-    if not n:
-        return 0.0, 1.0
-    share, square = right / n, Z * Z
-    middle = share + square / (2 * n)
-    half = Z * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    low, high = (middle - half) / (1 + square / n), (middle + half) / (1 + square / n)
-    # At the ends the formula gives 0 and 1 but for rounding.
-    return (0.0 if right == 0 else low), (1.0 if right == n else high)
 
 
 def score_line(score: Score) -> str:

@@ -111,8 +111,6 @@ BELOW: frozenset[tuple[str, str]] = frozenset()
 @pytest.mark.slow
 def test_the_reader_reaches_its_bars() -> None:
     """Precision >= 0.97 and recall >= 0.95 wherever enough labels stand behind a rule class."""
-    asked = [
-        one for one in reader_scores() if one.bar_applies and (one.rule_class, one.aspect) not in BELOW
-    ]
+    asked = [one for one in reader_scores() if one.bar_applies and (one.rule_class, one.aspect) not in BELOW]
     assert [score_line(one) for one in asked if not one.reached] == []
     assert {one.aspect for one in reader_scores() if one.rule_class == EVERY_CLASS} >= {"skills", "roles"}
