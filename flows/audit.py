@@ -1,4 +1,4 @@
-"""A blind audit: matches drawn from the last night, judged by somebody who sees neither rule nor decision."""
+"""A blind audit: matches drawn from the last night, judged by somebody who sees neither rule nor decision.
 
 The judge gets an id, the marked words in their context and the skill they were taken for; rejected matches lie among
 the accepted ones. Which is which stands in a key file. What is kept afterwards holds no advert text.
