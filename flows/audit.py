@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.night import InputFault
-from transforms.interval import wilson
+from transforms.score_interval import wilson
 from transforms.text import clean
 from warehouse.connection import open_warehouse
 from warehouse.settings import Settings

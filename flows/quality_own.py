@@ -8,9 +8,9 @@ from typing import Any
 from flows.annotate import Annotator, Item
 from flows.labelled import Labelled, LabelledItem
 from schemas.vocabulary import LANGUAGES
-from transforms.interval import wilson
 from transforms.language import language
 from transforms.offsets import looks_like_markup
+from transforms.score_interval import wilson
 from transforms.text import clean
 
 PRECISION_BAR = 0.97

@@ -1,6 +1,6 @@
 import pytest
 
-from transforms.interval import wilson
+from transforms.score_interval import wilson
 
 
 def test_wilson_against_his_formula() -> None:
