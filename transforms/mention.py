@@ -29,12 +29,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
+from transforms.job_name import in_job_name, is_field
 from transforms.lexicon import Entry, Lexicon
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
 
 NEAR = 60
 """Characters within which a neighbour vouches for an ambiguous form."""
+
+NOT_ASKED = ("_told", "_used", "_in_title")
+"""Endings of the rules under which a skill counts that its sentence names without asking for it."""
 
 ASKING_SECTIONS = ("requirements", "nice_to_have")
 
@@ -111,15 +115,24 @@ def mentions(
         section = "header" if start < header_end else place.section
         requirement = "mentioned" if start < header_end else place.requirement
         rule = _rejection(text, matches, number, section, employer_key, employer_span)
+        named = not rule and place.section == "body" and in_job_name(text, end)
+        if named and is_field(entry.surface):
+            rule = "role_name"
         is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
         found.append(
             Mention(
                 start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
                 not rule and not is_negated,
-                rule or ("negated" if is_negated else _ACCEPTED_AS.get(entry.evidence, entry.evidence)),
+                rule or ("negated" if is_negated else _accepted_as(entry, "in_title" if named else place.stance)),
             )
         )  # fmt: skip
     return found
+
+
+def _accepted_as(entry: Entry, stance: str) -> str:
+    """The evidence, and where the sentence does not ask for the skill, what it does: see Section.stance."""
+    evidence = _ACCEPTED_AS.get(entry.evidence, entry.evidence)
+    return evidence if stance == "asked" else f"{evidence}_{stance}"
 
 
 def _rejection(

@@ -11,12 +11,17 @@ from transforms.text import fold
 
 
 class Section(NamedTuple):
-    """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary."""
+    """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary.
+
+    ``stance`` says what its sentence does with what it names: `asked` of the reader (also lists and short
+    lines), `used` by the employer, or `told` of the company, the product, the world.
+    """
 
     start: int
     end: int
     section: str
     requirement: str
+    stance: str = "asked"
 
 
 _CUE_KINDS = [kind for kind, phrases in CUES.items() for _ in phrases]
@@ -32,6 +37,11 @@ _LONGEST_HEADING = 48
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
 _NO_CUES: frozenset[str] = frozenset()
+_ASKING = frozenset(("ask", "you", "work", "required", "preferred"))
+_LONGEST_LISTED = 60
+"""Characters of a line that can do without a verb of asking."""
+
+Verdict = tuple[str, str, str]
 _NO_LIMIT = 1_000_000
 _LINES = {"company": 4, "address": 1}
 """Lines a heading speaks for; the other headings hold until the next one. Adverts without further
@@ -50,8 +60,8 @@ def sections(text: str) -> list[Section]:
     if not units:
         return [Section(0, len(text), "body", "mentioned")]
     starts: list[int] = []
-    verdicts: list[tuple[str, str]] = []
-    last: tuple[str, str] | None = None
+    verdicts: list[Verdict] = []
+    last: Verdict | None = None
     current, after_line, lines_left = "body", "body", _NO_LIMIT
     for number, (start, end) in enumerate(units):
         unit_cues = cues.get(number, _NO_CUES)
@@ -67,6 +77,8 @@ def sections(text: str) -> list[Section]:
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
         verdict = _verdict(current, unit_cues) if unit_cues else _UNCUED[current]
+        if current == "body" and verdict[0] == "body" and not unit_cues & _ASKING:
+            verdict = _said(unit_cues, end - start)
         if verdict != last:
             starts.append(start)
             verdicts.append(verdict)
@@ -76,10 +88,19 @@ def sections(text: str) -> list[Section]:
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
 
 
-_UNCUED = {
-    name: (name, "mentioned" if name in _REJECTING else _REQUIREMENT_OF.get(name, "mentioned"))
+_UNCUED: dict[str, Verdict] = {
+    name: (name, "mentioned" if name in _REJECTING else _REQUIREMENT_OF.get(name, "mentioned"), "asked")
     for name in ("body", *HEADINGS)
 }
+
+
+def _said(cues: frozenset[str], length: int) -> Verdict:
+    """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
+    if "use" in cues:
+        return "body", "mentioned", "used"
+    if "we" in cues:
+        return "company", "mentioned", "told"
+    return "body", "mentioned", "told" if length > _LONGEST_LISTED and "be" in cues else "asked"
 
 
 def _units(text: str) -> list[tuple[int, int]]:
@@ -112,8 +133,12 @@ def _cues(folded: str, units: list[tuple[int, int]]) -> dict[int, frozenset[str]
     """Cue kinds by unit number; `benefits` only where a unit names several."""
     by_unit: dict[int, list[str]] = {}
     number = 0
-    for index, start, _ in _CUE_AUTOMATON.find_matches_as_indexes(folded, overlapping=True):
-        while number < len(units) - 1 and start >= units[number + 1][0]:
+    # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
+    padded = " " + folded.replace("\n", " ")
+    last = len(units) - 1
+    for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
+        middle = (start + end) // 2 - 1
+        while number < last and middle >= units[number + 1][0]:
             number += 1
         by_unit.setdefault(number, []).append(_CUE_KINDS[index])
     kinds = {}
@@ -161,16 +186,16 @@ def _carried(section: str, cues: frozenset[str]) -> str:
     )
 
 
-def _verdict(current: str, cues: frozenset[str]) -> tuple[str, str]:
+def _verdict(current: str, cues: frozenset[str]) -> Verdict:
     for name in ("equal_opportunity", "legal", "benefits"):
         if name in cues:
-            return name, "mentioned"
+            return name, "mentioned", "told"
     if "address" in cues and "work" not in cues and current == "body":
-        return "address", "mentioned"
+        return "address", "mentioned", "told"
     if current in _REJECTING:
-        return current, "mentioned"
+        return current, "mentioned", "told"
     if "preferred" in cues:
-        return current, "preferred"
+        return current, "preferred", "asked"
     if "required" in cues:
-        return current, "preferred" if current == "nice_to_have" else "required"
-    return current, _REQUIREMENT_OF.get(current, "mentioned")
+        return current, "preferred" if current == "nice_to_have" else "required", "asked"
+    return current, _REQUIREMENT_OF.get(current, "mentioned"), "asked"

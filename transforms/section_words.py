@@ -131,5 +131,24 @@ _PHRASES: dict[str, str] = {
     ),
 }
 
+_PHRASES |= {
+    "we": " we | we're| we've| we'll| our | us | us,| us.",
+    "you": " you | you'll| you're| your |candidate|applicant| who ",
+    "ask": (
+        "experience|knowledge| skill|understanding|familiar|proficien|expert|background|ability| able |degree|"
+        " know |fluent|comfortable|competen|qualif| years|responsib|looking for|seeking|hiring|join us|plus|bonus|"
+        " need | needs |strong |someone|who's|would like to"
+    ),
+    "use": (
+        " we use| we write| we work| we run| we deploy| we rely| we love| we develop in| we mostly| we mainly|"
+        " we're using| we are using| we currently use| we primarily| stack|built with|built on|built in|"
+        "built using|written in|powered by|technolog| tools|back-end|backend|front-end|frontend| runs on|"
+        " run on|hosted|codebase|framework| using |infrastructure|based on|programming language|"
+        "work is in| for our | projects with|our apps|our code|our services|our servers| we may use| in-house"
+    ),
+    "be": " is | are | has | have been | was | were | provides | offers | consists | combines ",
+}
+"""Whom a sentence speaks of and whether it asks for anything; read where no heading says so."""
+
 CUES: dict[str, tuple[str, ...]] = {kind: tuple(phrases.split("|")) for kind, phrases in _PHRASES.items()}
 """Plain phrases by what they say of the sentence that holds them."""
