@@ -2,7 +2,9 @@
 
 import re
 
-_NO_NAME = r"(?!(?:to|for|with|by|in|of|the|a|an|our|your|as|that|from|on|at|is|are|while|who|where|experience)\b)"
+_NO_NAME = (
+    r"(?!(?:to|for|with|by|in|of|the|a|an|our|your|as|that|from|on|at|is|are|while|who|where|experience)\b)"
+)
 _HEAD = (
     r"(?:engineers?|developers?|devs?|programmers?|scientists?|designers?|managers?|architects?|analysts?|"
     r"administrators?|admins?|specialists?|consultants?|directors?|testers?|(?:team )?leads?|researchers?|"
@@ -18,7 +20,8 @@ _FIELD_TAILS = frozenset(
     "engineering development design science sciences management security experience learning assurance "
     "testing test administration analytics analysis marketing research operations reliability intelligence "
     "vision processing infrastructure services ownership networking cybersecurity bioinformatics robotics "
-    "automation research software support sales finance accounting data qa ux ui devops ml ai nlp sre hr".split()
+    "automation research software support sales finance accounting data qa ux ui devops ml ai nlp sre hr blockchain rfid iot chatbots "
+    "agile native apps app platform platforms cloud firmware ar vr reality ecommerce commerce cryptography".split()
 )
 
 
@@ -28,5 +31,5 @@ def in_job_name(text: str, end: int) -> bool:
 
 
 def is_field(surface: str) -> bool:
-    """Whether the form names a field of work, which in a job's name is no skill asked for."""
+    """Whether the form names a field of work, which in a job's name or in talk of the company is no skill asked for."""
     return surface.rpartition(" ")[2] in _FIELD_TAILS

@@ -69,7 +69,7 @@ _SAID_AFTER = re.compile(
     r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
     r"framework|"
     r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
-    r"|\)? is a (?:big |huge )?plus| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))",
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ _SAID_BEFORE = re.compile(
     r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
     r"primarily|modern))+"
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|know|learn|strong|solid|professional)) ?$",
+    r"|\b(?:using|used|know|learn|strong|solid|professional)) ?$",
     re.IGNORECASE,
 )
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
@@ -118,6 +118,8 @@ def mentions(
         named = not rule and place.section == "body" and in_job_name(text, end)
         if named and is_field(entry.surface):
             rule = "role_name"
+        elif not rule and not named and place.stance == "told" and _is_general(entry, text[start:end]):
+            rule = "told_of_company"
         is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
         found.append(
             Mention(
@@ -127,6 +129,11 @@ def mentions(
             )
         )  # fmt: skip
     return found
+
+
+def _is_general(entry: Entry, form: str) -> bool:
+    """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
+    return not entry.is_name or form.islower() or is_field(entry.surface)
 
 
 def _accepted_as(entry: Entry, stance: str) -> str:
@@ -159,6 +166,12 @@ def _rejection(
         return "never"
     if _hyphenated(text, start, end):
         return "hyphenated"
+    if (
+        section in ASKING_SECTIONS
+        and entry.evidence.startswith("exact_case")
+        and _is_item(text, matches[number])
+    ):
+        return ""
     return "" if _has_evidence(text, matches, number) else f"no_{entry.evidence}"
 
 
@@ -192,6 +205,13 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     """Joined to a letter by a hyphen, as in "go-to", "C-level", "e-commerce"."""
     before = start >= 2 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
     return before or (end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalnum())
+
+
+def _is_item(text: str, match: Match) -> bool:
+    """A list item of nothing but this form, in its right case: only a skill stands so in a list of demands."""
+    start, end, _ = match
+    alone = _BEGINS_ITEM.search(text, max(0, start - 4), start) and text[end : end + 1] in ("", "\n")
+    return bool(alone) and _case_holds(text, match)
 
 
 def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:

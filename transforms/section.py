@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from transforms.requirement import clause_requirements
 from transforms.section_words import CUES, HEADINGS
 from transforms.text import fold
 
@@ -37,6 +38,8 @@ _LONGEST_HEADING = 48
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
 _NO_CUES: frozenset[str] = frozenset()
+_ASKED = frozenset(("work", "required", "preferred", "use"))
+_REQUIRING = frozenset(("required", "demand"))
 _ASKING = frozenset(("ask", "you", "work", "required", "preferred"))
 _LONGEST_LISTED = 60
 """Characters of a line that can do without a verb of asking."""
@@ -79,10 +82,16 @@ def sections(text: str) -> list[Section]:
         verdict = _verdict(current, unit_cues) if unit_cues else _UNCUED[current]
         if current == "body" and verdict[0] == "body" and not unit_cues & _ASKING:
             verdict = _said(unit_cues, end - start)
-        if verdict != last:
-            starts.append(start)
-            verdicts.append(verdict)
-            last = verdict
+        clauses = [(start, verdict)]
+        if verdict[1] == "preferred" and unit_cues & _REQUIRING:
+            clauses = [
+                (at, (verdict[0], asked, "asked")) for at, asked in clause_requirements(folded, start, end)
+            ]
+        for at, verdict in clauses:
+            if verdict != last:
+                starts.append(at)
+                verdicts.append(verdict)
+                last = verdict
     starts[:1] = [0]
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
@@ -94,12 +103,17 @@ _UNCUED: dict[str, Verdict] = {
 }
 
 
+def _of_themselves(cues: frozenset[str]) -> bool:
+    """ "We have ten years of experience in robotics" demands nothing; nor do duties ("you will ...")."""
+    return ("we" in cues and "seek" not in cues and "you" not in cues) or "duty" in cues
+
+
 def _said(cues: frozenset[str], length: int) -> Verdict:
     """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
     if "use" in cues:
         return "body", "mentioned", "used"
     if "we" in cues:
-        return "company", "mentioned", "told"
+        return "body", "mentioned", "told"
     return "body", "mentioned", "told" if length > _LONGEST_LISTED and "be" in cues else "asked"
 
 
@@ -194,8 +208,10 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
         return "address", "mentioned", "told"
     if current in _REJECTING:
         return current, "mentioned", "told"
+    if "others" in cues and current == "body" and not cues & _ASKED:
+        return "company", "mentioned", "told"
     if "preferred" in cues:
         return current, "preferred", "asked"
-    if "required" in cues:
+    if "required" in cues or ("demand" in cues and not _of_themselves(cues)):
         return current, "preferred" if current == "nice_to_have" else "required", "asked"
     return current, _REQUIREMENT_OF.get(current, "mentioned"), "asked"
