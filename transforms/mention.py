@@ -69,7 +69,8 @@ _SAID_AFTER = re.compile(
     r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
     r"framework|"
     r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
-    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
+    r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))",
     re.IGNORECASE,
 )

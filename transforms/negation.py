@@ -31,8 +31,10 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
-_UNNEEDED_SIGNS = ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-                   " not.", " not;", " not!", " not\n")  # fmt: skip
+_UNNEEDED_SIGNS = (
+    "t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
+    " not.", " not;", " not!", " not\n",
+)  # fmt: skip
 
 
 def says_unneeded(text: str) -> bool:
@@ -42,8 +44,9 @@ def says_unneeded(text: str) -> bool:
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|moving away from|migrat|no (?!.*(?:experience|knowledge|background|expertise) )|"
-    r"neither|.*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
+    r"instead of|rather than|as opposed to|moving away from|migrat|neither|"
+    r"no (?!.*(?:experience|knowledge|background|expertise) )|"
+    r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
 )
 _SCOPE_END = re.compile(r"[.;!?\n]\s|[.;!?\n]$|\bbut\b")
 _SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for)\b")
