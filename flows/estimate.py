@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.families import merge_families, near_rules, sign_postings
+from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
 from schemas.derive import arrow_schema
@@ -47,7 +47,9 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
         counts[name] = _build(night, name, sqls[name], parameters)
         if name == "core_spell":
             night.progress("estimate core_family_merge")
-            counts["core_family_merge"] = merge_families(night.warehouse, near_rules(parameters))
+            counts["core_family_merge"] = merge_families(
+                night.warehouse, near_rules(parameters), runs_of_repeats(night.warehouse)
+            )
     as_of = night.request.as_of or _newest_day(night)
     periods = _fill_periods(night, as_of)
     parameters["as_of"] = as_of

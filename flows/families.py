@@ -1,7 +1,7 @@
 """Step 4, first part: near-duplicate adverts of one employer become one family; texts are signed once per version."""
 
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any
 
@@ -67,26 +67,33 @@ def sign_postings(night: Night) -> int:
     return n_done
 
 
-def merge_families(warehouse: Warehouse, rules: NearRules) -> int:
-    """Fill core_family_merge anew from core_spell and the signatures; returns the number of merges."""
-    found = [merges(runs, rules) for runs in employers_at_a_time(warehouse)]
+def merge_families(warehouse: Warehouse, rules: NearRules, runs: Iterable[pa.RecordBatch]) -> int:
+    """Fill core_family_merge anew from the runs of repeats, as RUNS orders them; returns the number of merges."""
+    found = [merges(whole, rules) for whole in whole_employers(runs)]
     schema = arrow_schema(CoreFamilyMerge)
-    return replace_partition(
-        warehouse, "core_family_merge", pa.concat_tables([schema.empty_table(), *found]), where={}
-    )
+    frame = pa.concat_tables([schema.empty_table(), *found])
+    return replace_partition(warehouse, "core_family_merge", frame, where={})
 
 
-def employers_at_a_time(warehouse: Warehouse) -> Iterator[pa.Table]:
-    """Runs of repeats in pieces of RUNS_PER_BATCH and a bit, never cutting an employer in two."""
+def runs_of_repeats(warehouse: Warehouse) -> Iterator[pa.RecordBatch]:
+    """Runs of repeats of the employers that have several, in batches; reads what is committed."""
+    return warehouse.batches(RUNS, {"version": SIGNATURE_VERSION}, rows_per_batch=RUNS_PER_BATCH)
+
+
+def whole_employers(runs: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The same runs in pieces that never cut an employer in two; a piece may hold several batches."""
     waiting: list[pa.RecordBatch] = []
-    for batch in warehouse.batches(RUNS, {"version": SIGNATURE_VERSION}, rows_per_batch=RUNS_PER_BATCH):
+    for batch in runs:
+        if not batch.num_rows:
+            continue
         names = batch.column("employer_key")
-        last = names[len(names) - 1].as_py()
+        last = names[len(names) - 1]
         cut = names.index(last).as_py()
-        same = waiting and waiting[-1].column("employer_key")[0].as_py() == last and cut == 0
-        if not same and (cut or waiting):
+        if waiting and (cut or waiting[-1].column("employer_key")[0] != last):
             yield pa.Table.from_batches([*waiting, batch.slice(0, cut)])
             waiting = []
+        elif cut:
+            yield pa.Table.from_batches([batch.slice(0, cut)])
         waiting.append(batch.slice(cut))
     if waiting:
         yield pa.Table.from_batches(waiting)

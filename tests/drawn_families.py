@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.families import merge_families, near_rules
+from flows.families import RUNS, merge_families, near_rules
 from tests.drawn_tables import METHOD, DrawnWarehouse
 from transforms.near_text import NearRules
-from transforms.signature import sign_batch
+from transforms.signature import SIGNATURE_VERSION, sign_batch
 from transforms.synthetic_families import FamilyAdvert
 from warehouse.load import replace_partition
 
@@ -39,7 +39,9 @@ def posting(advert: FamilyAdvert) -> Posting:
     )
 
 
-def build_families(drawn: DrawnWarehouse, postings: Iterable[Posting]) -> list[dict[str, Any]]:
+def build_families(
+    drawn: DrawnWarehouse, postings: Iterable[Posting], *, batch_rows: int = 1000
+) -> list[dict[str, Any]]:
     """Rows of core_family, ids as short names, in the order of the postings' names."""
     postings = list(postings)
     drawn.load("core_posting", [_row(number, p) for number, p in enumerate(postings)])
@@ -53,7 +55,9 @@ def build_families(drawn: DrawnWarehouse, postings: Iterable[Posting]) -> list[d
     )
     replace_partition(drawn.warehouse, "core_signature", sign_batch(frame), where={})
     drawn.build("core_spell")
-    merge_families(drawn.warehouse, RULES)
+    # Tests live inside one transaction, and batches read only what is committed.
+    runs = drawn.warehouse.arrow(RUNS, {"version": SIGNATURE_VERSION}).to_batches(max_chunksize=batch_rows)
+    merge_families(drawn.warehouse, RULES, runs)
     drawn.build("core_family")
     return sorted(drawn.read("SELECT * FROM core_family"), key=lambda row: str(row["posting_id"]))
 

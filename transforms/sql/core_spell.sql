@@ -28,7 +28,7 @@ described AS (
                     said_words,
                     lambda word: NOT list_contains(CAST($family_title_noise AS VARCHAR[]), word)
                         AND NOT list_contains(place_words, word)
-                        AND NOT regexp_full_match(word, '\d{4,}')
+                        AND NOT regexp_full_match(word, '#?\d{4,}')
                 ),
                 lambda word: CASE
                     WHEN word = 'sr' THEN 'senior'
