@@ -24,15 +24,14 @@ SERIAL_BELOW = 6000
 """Fewer texts than this are signed in the night's own process: starting others takes as long."""
 
 UNSIGNED = """
-SELECT posting_version, any_value(text ORDER BY source_id, release, file, row_number) AS text,
-       any_value(text_format ORDER BY source_id, release, file, row_number) AS text_format
+SELECT posting_version, any_value(text) AS text, any_value(text_format) AS text_format
 FROM raw_posting
 JOIN meta_input USING (snapshot_sha256, source_id, release, file)
 WHERE meta_input.load_state = 'loaded'
   AND posting_version NOT IN (SELECT posting_version FROM core_signature WHERE signature_version = $version)
 GROUP BY posting_version
 """
-"""A version is a hash of what it groups, so any row of it would do; the order only settles which."""
+"""A version is a hash of text and format (and more), so all rows of it hold the same."""
 
 RUNS = """
 WITH extent AS (
@@ -58,7 +57,8 @@ def sign_postings(night: Night) -> int:
     warehouse = night.warehouse
     parameters = {"version": SIGNATURE_VERSION}
     warehouse.run("DELETE FROM core_signature WHERE signature_version <> $version", parameters)
-    [[n_pending]] = warehouse.rows(f"SELECT count(*) FROM ({UNSIGNED})", parameters)  # noqa: S608
+    versions = UNSIGNED.replace(", any_value(text) AS text, any_value(text_format) AS text_format", "")
+    [[n_pending]] = warehouse.rows(f"SELECT count(*) FROM ({versions})", parameters)  # noqa: S608
     n_done = 0
     for signatures in _signed(night, int(n_pending)):
         append_rows(warehouse, "core_signature", signatures)
