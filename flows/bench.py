@@ -66,7 +66,9 @@ def bench(settings: Settings, real_data: Path | None) -> bool:
     )
     _print(figures)
     if drops is not None:
-        with open_warehouse(replace(settings, home=settings.home / "bench" / "real"), read_only=True) as warehouse:
+        with open_warehouse(
+            replace(settings, home=settings.home / "bench" / "real"), read_only=True
+        ) as warehouse:
             print(reposts(warehouse, FORUM))
     print(f"written to {settings.bench_file}")
     return all(figure.holds is not False for figure in figures)

@@ -86,7 +86,10 @@ FROM family GROUP BY n_months ORDER BY n_months
 
 def reposts(warehouse: Warehouse, source: str) -> str:
     """Table of a source's families by the number of months they were advertised in, with the id of one of each."""
-    lines = [f"{source}: families by months advertised", f"{'months':>6} {'families':>9} {'postings':>9} {'reworded':>9}"]
+    lines = [
+        f"{source}: families by months advertised",
+        f"{'months':>6} {'families':>9} {'postings':>9} {'reworded':>9}",
+    ]
     for months, families, postings, near, example in warehouse.rows(REPOSTS, {"source": source}):
         lines.append(f"{months:>6} {families:>9,} {postings:>9,} {near:>9,}  e.g. {example}")
     return "\n".join(lines)
@@ -123,7 +126,9 @@ def _signed(adverts: list[Drawn]) -> pa.Table:
             "first_seen_on": pa.array([advert.day for advert in adverts], pa.date32()),
             "seen_until": pa.array([advert.day for advert in adverts], pa.date32()),
             "n_words": pa.array(words.n_words, pa.int64()),
-            "shingles": pa.ListArray.from_arrays(pa.array(words.offsets, pa.int32()), pa.array(words.shingles)),
+            "shingles": pa.ListArray.from_arrays(
+                pa.array(words.offsets, pa.int32()), pa.array(words.shingles)
+            ),
             "bands": pa.ListArray.from_arrays(band_offsets, pa.array(signature.bands.ravel())),
         }
     )

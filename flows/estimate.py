@@ -16,7 +16,9 @@ from transforms.signature import SIGNATURE_VERSION
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
-POSTING_TABLES = ("core_posting", "core_spell", "core_family", "core_posting_role", "core_family_skill")
+POSTING_TABLES = (
+    "core_posting", "core_spell", "core_family", "core_posting_role", "core_family_skill", "core_family_fact",
+)  # fmt: skip
 FAMILY_PARAMETERS = (
     "gap_days", "near_min", "same_title_min", "other_title_min", "short_words", "shared_titles_min", "shared_share",
     "own_shingles_min", "window", "title_noise", "version",

@@ -118,9 +118,7 @@ def near_rules(parameters: dict[str, Any]) -> NearRules:
 def _signed(night: Night, n_pending: int) -> Iterator[pa.Table]:
     if not n_pending:
         return
-    batches = night.warehouse.batches(
-        UNSIGNED, {"version": SIGNATURE_VERSION}, rows_per_batch=ROWS_PER_BATCH
-    )
+    batches = night.warehouse.batches(UNSIGNED, {"version": SIGNATURE_VERSION}, rows_per_batch=ROWS_PER_BATCH)
     frames = (pa.Table.from_batches([batch]) for batch in batches)
     workers = night.settings.threads
     if n_pending < SERIAL_BELOW or workers < 2:

@@ -9,9 +9,7 @@ class CoreFamilyMerge(Table):
 
     spell_id: str = columns.spell_id()
     family_id: str = columns.family_id()
-    joined_spell_id: str = columns.column(
-        "Run it was confirmed against", str_matches=columns.FAMILY_ID
-    )
+    joined_spell_id: str = columns.column("Run it was confirmed against", str_matches=columns.FAMILY_ID)
     family_method: str = columns.family_method(vocabulary.NEAR_METHODS)
     family_score: float = columns.family_score(nullable=False)
     family_version: str = columns.family_version()

@@ -20,7 +20,10 @@ class CoreSignature(Table):
     class Config:
         metadata = keys(
             ["posting_version", "signature_version"],
-            words_have_a_key=("(n_words > 0) = (text_key <> '')", "a text with words has a key, another none"),
+            words_have_a_key=(
+                "(n_words > 0) = (text_key <> '')",
+                "a text with words has a key, another none",
+            ),
             words_have_shingles=(
                 "(n_words > 0) = (len(shingles) > 0) AND (n_words > 0) = (len(bands) > 0)",
                 "a text with words has shingles and bands, another none",

@@ -14,7 +14,8 @@ class CoreSpell(Table):
     )
     place_key: str = columns.column("Place in lower case; empty where unknown")
     spell_method: str = columns.column(
-        "Rule that put the posting there; `own`: the first of its run", isin=("own", "exact_text", "exact_title")
+        "Rule that put the posting there; `own`: the first of its run",
+        isin=("own", "exact_text", "exact_title"),
     )
     merged_with: str = columns.merged_with()
 

@@ -34,9 +34,7 @@ class Posting:
 
 def posting(advert: FamilyAdvert) -> Posting:
     """A generated advert as a posting."""
-    return Posting(
-        advert.name, advert.day, None, advert.employer, advert.title, advert.place, advert.text
-    )
+    return Posting(advert.name, advert.day, None, advert.employer, advert.title, advert.place, advert.text)
 
 
 def build_families(

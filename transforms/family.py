@@ -20,7 +20,11 @@ def merges(runs: pa.Table, rules: NearRules) -> pa.Table:
     ``runs`` has employer_key, spell_id, posting_id (its first), title_words, place_key, first_seen_on, seen_until,
     n_words, shingles and bands, in any order; no employer may be cut in two.
     """
-    runs = runs.sort_by([("employer_key", "ascending"), ("first_seen_on", "ascending"), ("posting_id", "ascending")])
+    if not runs.num_rows:
+        return arrow_schema(CoreFamilyMerge).empty_table()
+    runs = runs.sort_by(
+        [("employer_key", "ascending"), ("first_seen_on", "ascending"), ("posting_id", "ascending")]
+    )
     spell_ids = runs["spell_id"].to_pylist()
     found: list[dict[str, Any]] = []
     adverts = as_adverts(runs)
@@ -77,7 +81,13 @@ def _forest(adverts: Adverts, found: Links) -> Iterable[tuple[int, int, int, flo
     The best links hold a family together (Kruskal); its root is the earliest advert.
     """
     all_links = sorted(
-        zip(found.one.tolist(), found.other.tolist(), found.score.tolist(), found.same_title.tolist(), strict=True),
+        zip(
+            found.one.tolist(),
+            found.other.tolist(),
+            found.score.tolist(),
+            found.same_title.tolist(),
+            strict=True,
+        ),
         key=lambda link: (-link[2], link[0], link[1]),
     )
     parent: dict[int, int] = {}

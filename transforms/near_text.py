@@ -11,10 +11,11 @@ from transforms.shingle import mixed
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-SENIORITY = frozenset(
+_SENIORITY = (
     "senior junior mid lead principal staff head chief intern internship trainee graduate entry director vp "
-    "i ii iii iv v 1 2 3 4 5 6 7 8 9".split()
+    "i ii iii iv v 1 2 3 4 5 6 7 8 9"
 )
+SENIORITY = frozenset(_SENIORITY.split())
 """Words that make two jobs of one title: they must be the same on both sides."""
 
 

@@ -16,7 +16,7 @@ ROLES = tuple(
     for kind in ("Backend", "Frontend", "Data", "Platform", "Mobile", "Test", "Network", "Firmware")
     for role in ("Engineer", "Analyst", "Architect")
 )
-_SYLLABLES = "ba co di fe gu ha ki lo mu ne po ra si to vu wa xe yo za bri cla dro fle gra pli sto tre".split()
+_SYLLABLES = "ba co di fe gu ha ki lo mu ne po ra si to vu wa xe yo za bri cla dro fle gra pli sto tre"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ def family_adverts(seed: int, n_jobs: int) -> tuple[FamilyAdvert, ...]:
     Employers have 1 to 12 jobs and a boilerplate of their own, a third to two thirds of a text.
     """
     rng = Random(f"{seed}:families")
-    words = tuple("".join(rng.choices(_SYLLABLES, k=rng.randint(2, 4))) for _ in range(4000))
+    syllables = _SYLLABLES.split()
+    words = tuple("".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(4000))
     found: list[FamilyAdvert] = []
     job = 0
     while job < n_jobs:

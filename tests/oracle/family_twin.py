@@ -1,7 +1,7 @@
 """Slow and obvious twin of the families: all pairs, sets of words, one loop per sentence of the method."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 
@@ -26,7 +26,7 @@ def families(postings: list[Posting], rules: NearRules, noise: list[str]) -> set
 def repeats(postings: list[Posting], noise: list[str]) -> list[list[Posting]]:
     """Runs of repeats; adverts without a day come last and join the last run."""
     found: list[list[Posting]] = []
-    for posting in sorted(postings, key=lambda p: (p.day is None, p.day, p.name) if p.day else (True, p.name)):
+    for posting in sorted(postings, key=lambda p: (p.day is None, p.day or date.max, p.name)):
         same = [run for run in found if repeated(run[0], posting, noise)]
         if same and not too_late(posting, same[-1]):
             same[-1].append(posting)
@@ -49,12 +49,10 @@ def repeated(a: Posting, b: Posting, noise: list[str]) -> bool:
 def too_late(posting: Posting, run: list[Posting]) -> bool:
     """Whether the run was over more than the gap before the advert was first seen."""
     days = [day for p in run for day in (p.day, p.until) if day]
-    return bool(posting.day and days) and posting.day > max(days) + GAP
+    return posting.day is not None and bool(days) and posting.day > max(days) + GAP
 
 
-def links(
-    runs: list[list[Posting]], rules: NearRules, noise: list[str]
-) -> list[tuple[int, int, Fraction]]:
+def links(runs: list[list[Posting]], rules: NearRules, noise: list[str]) -> list[tuple[int, int, Fraction]]:
     """Pairs of runs that are one job; of undated runs that are alike only the best link to a dated one stays."""
     alike = [
         (one, other, score)
@@ -86,6 +84,7 @@ def links(
 
 def in_age(runs: list[list[Posting]]) -> dict[int, int]:
     """Place of each run by employer, first day and first name."""
+
     def age(n: int) -> tuple[str, bool, str, str]:
         first = runs[n][0]
         return (first.employer, first.day is None, str(first.day), first.name)
@@ -111,7 +110,9 @@ def likeness(
     if a.employer == "" or a.employer != b.employer or not said(a.text) or not said(b.text):
         return None
     if dated(runs[one]) and dated(runs[other]):
-        first, second = sorted((runs[one], runs[other]), key=lambda run: (run[0].day, run[0].name))  # type: ignore[arg-type, return-value]
+        first, second = sorted(
+            (runs[one], runs[other]), key=lambda run: (run[0].day or date.max, run[0].name)
+        )
         if second[0].day > end(first) + GAP:  # type: ignore[operator]
             return None
     words_a, words_b = title(a, noise), title(b, noise)

@@ -15,7 +15,10 @@ START = date(2022, 1, 1)
 OFFSETS = (0, 1, 59, 60, 61, 120, 121, 122, 300)
 DAYS = st.sampled_from([None, *(START + timedelta(days) for days in OFFSETS)])
 NOISE: list[str] = METHOD["family_title_noise"]
-LINES = [" ".join(f"{word}{line}" for word in "we build and sell the red boats of".split()) for line in range(12)]
+LINES = [
+    " ".join(f"{word}{line}" for word in ("we", "build", "and", "sell", "the", "red", "boats", "of"))
+    for line in range(12)
+]
 TEXT = st.one_of(
     st.sampled_from(["", "we build", "We  BUILD!", "we paint", "-- . --"]),
     st.lists(st.sampled_from(LINES), min_size=5, max_size=9).map("\n".join),
@@ -54,7 +57,9 @@ def by_id(drawn: DrawnWarehouse, postings: list[Posting]) -> set[frozenset[str]]
     """Families of the twin, whose ties fall as those of the opaque ids do."""
     names = {drawn.id_of("posting_id", p.name): p.name for p in postings}
     opaque = [Posting(**(vars(p) | {"name": drawn.id_of("posting_id", p.name)})) for p in postings]
-    return {frozenset(names[name] for name in family) for family in family_twin.families(opaque, RULES, NOISE)}
+    return {
+        frozenset(names[name] for name in family) for family in family_twin.families(opaque, RULES, NOISE)
+    }
 
 
 @pytest.mark.parametrize("seed", [11, 12])
@@ -85,7 +90,8 @@ def test_neither_order_nor_strangers_change_a_family(drawn: DrawnWarehouse) -> N
     before = build_families(drawn, postings)
     assert build_families(drawn, reversed(postings)) == before
     strangers = [
-        Posting(f"stranger {p.name}", p.day, None, f"{p.employer} abroad", p.title, p.place, p.text) for p in postings
+        Posting(f"stranger {p.name}", p.day, None, f"{p.employer} abroad", p.title, p.place, p.text)
+        for p in postings
     ]
     known = {p.name for p in postings}
     after = [row for row in build_families(drawn, [*strangers, *postings]) if row["posting_id"] in known]

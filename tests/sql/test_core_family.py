@@ -1,6 +1,7 @@
 """core_family.sql: adverts for the same job are one family (method section 2)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from tests.drawn_families import Posting, build_families, families_of
 from tests.drawn_tables import DrawnWarehouse
@@ -17,8 +18,8 @@ def without(*numbers: int) -> str:
     return " ".join(word for n, word in enumerate(WORDS) if n not in numbers)
 
 
-def advert(name: str, text: str = LONG, day: date | None = DAY, **values: object) -> Posting:
-    return Posting(**({"name": name, "day": day, "employer": "acme", "title": "Dev", "text": text} | values))  # type: ignore[arg-type]
+def advert(name: str, text: str = LONG, day: date | None = DAY, **values: Any) -> Posting:
+    return Posting(**({"name": name, "day": day, "employer": "acme", "title": "Dev", "text": text} | values))
 
 
 def found(drawn: DrawnWarehouse, *postings: Posting) -> list[set[str]]:
@@ -31,9 +32,10 @@ def families(drawn: DrawnWarehouse, drawing: str) -> list[set[str]]:
     columns = [cell.strip() for cell in head.split("|")]
     postings = []
     for line in lines:
-        row = dict(zip(columns, (cell.strip() for cell in line.split("|")), strict=True))
-        days = {name: date.fromisoformat(row[name]) if row.get(name) else None for name in ("day", "until")}
-        postings.append(advert(**({"text": "we build things"} | row | days)))  # type: ignore[arg-type]
+        row: dict[str, Any] = dict(zip(columns, (cell.strip() for cell in line.split("|")), strict=True))
+        for name in ("day", "until"):
+            row[name] = date.fromisoformat(row[name]) if row.get(name) else None
+        postings.append(advert(**({"text": "we build things"} | row)))
     return found(drawn, *postings)
 
 
@@ -109,7 +111,9 @@ def test_shuffled_adverts_make_the_same_families(drawn: DrawnWarehouse) -> None:
 def test_a_reworded_repost_names_what_it_was_found_the_same_as(drawn: DrawnWarehouse) -> None:
     """Two words out: 98 - 2 * 3 = 92 common of 98 + 2 * 2 = 102 shingles."""
     rows = build_families(drawn, [advert("a"), advert("b", without(20, 50), DAY + timedelta(60))])
-    assert [(row["posting_id"], row["family_method"], row["family_score"], row["merged_with"]) for row in rows] == [
+    assert [
+        (row["posting_id"], row["family_method"], row["family_score"], row["merged_with"]) for row in rows
+    ] == [
         ("a", "own", None, None),
         ("b", "near_text", round(92 / 102, 6), "a"),
     ]

@@ -1,6 +1,7 @@
 """core_spell.sql: word-for-word repeats of one advert are one run (method section 2, exact keys)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,8 @@ def runs(drawn: DrawnWarehouse, *postings: Posting) -> list[set[str]]:
     return sorted(found.values(), key=min)
 
 
-def advert(name: str, day: date | None = date(2022, 1, 1), **values: object) -> Posting:
-    return Posting(**({"name": name, "day": day, "employer": "acme", "title": "Dev", "text": TEXT} | values))  # type: ignore[arg-type]
+def advert(name: str, day: date | None = date(2022, 1, 1), **values: Any) -> Posting:
+    return Posting(**({"name": name, "day": day, "employer": "acme", "title": "Dev", "text": TEXT} | values))
 
 
 @pytest.mark.parametrize(
@@ -39,14 +40,14 @@ def advert(name: str, day: date | None = date(2022, 1, 1), **values: object) -> 
     ],
 )
 def test_what_makes_two_adverts_repeats(
-    drawn: DrawnWarehouse, one: dict[str, object], other: dict[str, object], same: bool
+    drawn: DrawnWarehouse, one: dict[str, Any], other: dict[str, Any], same: bool
 ) -> None:
     found = runs(drawn, advert("a", **one), advert("b", **other))
     assert found == ([{"a", "b"}] if same else [{"a"}, {"b"}])
 
 
 def test_without_text_employer_title_and_place_must_agree(drawn: DrawnWarehouse) -> None:
-    nothing = {"text": "", "place": "Berlin"}
+    nothing: dict[str, Any] = {"text": "", "place": "Berlin"}
     postings = [
         advert("a", **nothing),
         advert("b", **nothing),
@@ -75,7 +76,12 @@ def test_each_repeat_names_the_one_before_it(drawn: DrawnWarehouse) -> None:
     days = {"a": date(2022, 1, 1), "b": date(2022, 2, 1), "c": date(2022, 3, 1), "d": date(2022, 12, 1)}
     runs(drawn, *(advert(name, day) for name, day in days.items()))
     found = drawn.rows("SELECT posting_id, merged_with, spell_method FROM core_spell")
-    assert found == [("a", None, "own"), ("b", "a", "exact_text"), ("c", "b", "exact_text"), ("d", None, "own")]
+    assert found == [
+        ("a", None, "own"),
+        ("b", "a", "exact_text"),
+        ("c", "b", "exact_text"),
+        ("d", None, "own"),
+    ]
 
 
 def test_another_signature_version_is_not_read(drawn: DrawnWarehouse) -> None:

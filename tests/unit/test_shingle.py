@@ -12,7 +12,14 @@ def sets(texts: list[str]) -> list[set[int]]:
 
 @pytest.mark.parametrize(
     ("text", "n_words", "n_shingles"),
-    [("", 0, 0), ("-- . --", 0, 0), ("one", 1, 1), ("one two", 2, 1), ("one two three", 3, 1), ("a b c d e", 5, 3)],
+    [
+        ("", 0, 0),
+        ("-- . --", 0, 0),
+        ("one", 1, 1),
+        ("one two", 2, 1),
+        ("one two three", 3, 1),
+        ("a b c d e", 5, 3),
+    ],
 )
 def test_every_three_words_are_a_shingle(text: str, n_words: int, n_shingles: int) -> None:
     found = shingled([text])
