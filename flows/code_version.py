@@ -16,6 +16,10 @@ READER_ROOTS = ("transforms.reading",)
 """The text stage: a change in it, or in what it rests on, reads every posting again."""
 
 
+SIGNATURE_FILES = ("shingle.py", "signature.py", "text.py")
+"""What a signature rests on: a change here signs every posting again."""
+
+
 def hash_files(paths: Iterable[Path], *, root: Path = ROOT) -> str:
     """SHA-256 over names and bytes of files, whatever order they come in."""
     digest = hashlib.sha256()
@@ -63,6 +67,11 @@ def imported(modules: Iterable[str], *, root: Path = ROOT) -> set[Path]:
             candidates = (root / f"{name.replace('.', '/')}.py" for name in names)
             waiting += [file for file in candidates if file.is_file()]
     return files
+
+
+def signature_code_version() -> str:
+    """Hash of the code of signatures."""
+    return hash_files(path for pattern in SIGNATURE_FILES for path in (ROOT / "transforms").glob(pattern))
 
 
 def code_commit() -> str | None:

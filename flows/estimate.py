@@ -7,12 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings
+from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
-from transforms.signature import SIGNATURE_VERSION
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
@@ -89,7 +88,10 @@ def method_parameters(night: Night) -> dict[str, Any]:
     parameters = {
         renamed.get(name, name): value for name, value in method.items() if name != "default_months"
     }
-    versions = {"method_version": night.configuration.method_version, "signature_version": SIGNATURE_VERSION}
+    versions = {
+        "method_version": night.configuration.method_version,
+        "signature_version": signature_version(),
+    }
     return parameters | versions
 
 
