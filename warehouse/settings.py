@@ -13,7 +13,6 @@ CONTACT = "SKILLWEIGHTS_CONTACT"
 READ_ELSEWHERE = (
     "SKILLWEIGHTS_REAL_DATA",
     "SKILLWEIGHTS_SHARED",
-    "SKILLWEIGHTS_CODE_VERSION",
     "SKILLWEIGHTS_OPENALEX_KEY",
 )
 """Variables with our prefix that tests and flows read; no settings, but no typing errors either."""
