@@ -93,7 +93,7 @@ def test_every_attribute_marked_as_not_assigned_is_refused_as_an_effect() -> Non
         assert "not_randomised_effect" in broken, row.finding_id
 
 
-VALUES = (
+VALUES: tuple[Any, ...] = (
     *(0, -1, 2, 100.0, -100.0, -150, 1e308, 1e-320, float("nan"), float("inf"), 10**30, -(10**400)),
     *("", " ", "x", "\u202ea", "é" * 50, "</svg><script>", "a|b\nc", "100%", "1/0 vs 1/1", "9" * 400),
     *(True, [], ["a"], [1], [[]], {"a": 1}, date(1, 1, 1), date(9999, 12, 31)),
