@@ -1,8 +1,7 @@
 """Adverts read in batches: language, employer, roles and mentions of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -100,7 +99,6 @@ def read(
     )
 
 
-_MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
 _MENTION_COLUMNS = (
     "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
     "rule",
@@ -125,7 +123,7 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatc
         reading = read(reader, row["title"], row["company"], row["text"], row["text_format"])
         readings.append(_reading_row(row["posting_version"], reader_version, reading))
         for mention in reading.mentions:
-            values = (row["posting_version"], reader_version, *_MENTION_FIELDS(mention), "")
+            values = (row["posting_version"], reader_version, *mention, "")
             for column, value in zip(found.values(), values, strict=True):
                 column.append(value)
     return ReadBatch(
