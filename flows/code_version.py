@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("schemas", "transforms", "warehouse", "exports", "flows")
 
 LOADER_FILES = (
+    "crosswalk.py",
     "decode.py",
     "drop.py",
     "esco.py",
@@ -19,6 +20,7 @@ LOADER_FILES = (
     "posting_*.py",
     "release.py",
     "taxonomy_rows.py",
+    "workbook.py",
 )
 """Adapters and what they rest on: a change here reloads every file."""
 

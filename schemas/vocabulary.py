@@ -93,6 +93,10 @@ MAP_RELATIONS = ("exact", "close", "broad", "narrow")
 
 MAP_SCHEMES = ("onet-soc", "onet-technology", "esco", "isco")
 
+OCCUPATION_SCHEMES = ("onet-soc", "esco", "isco")
+
+CROSSWALK_SCHEMES = (*OCCUPATION_SCHEMES, "soc")
+
 RUN_STATES = ("running", "completed", "failed")
 
 QUARANTINE_ACTIONS = ("row_rejected", "field_emptied", "file_rejected")
