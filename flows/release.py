@@ -19,7 +19,7 @@ from exports.tables import table_path
 from exports.write import write_release
 from flows.code_version import code_commit
 from flows.estimate import Estimated
-from flows.night import Night, OfferedFile
+from flows.night import InputFault, Night, OfferedFile
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
 from warehouse.load import replace_partition
@@ -103,7 +103,7 @@ def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) ->
     """The last release of the same kind of data, and the cells it published: the frozen mask of this one.
 
     For a ``kept`` release it is the one before that, so that the same numbers come out again. Columns as
-    core_published_cell; no rows where there is no such release.
+    core_published_cell; no rows where there is no such release. Raises InputFault where its folder is gone.
     """
     schema = arrow_schema(all_tables()["core_published_cell"])
     latest = releases_root(night) / LATEST
@@ -114,6 +114,13 @@ def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) ->
     if name is None:
         return None, schema.empty_table()
     folder = releases_root(night) / "releases" / name
+    if not (folder / MANIFEST).is_file():
+        raise InputFault(
+            [
+                f"{LATEST} names release {name}, but {folder} holds no {MANIFEST}: put the release back from a copy; "
+                "what it published is part of what the next one may publish"
+            ]
+        )
     if read_sealed((folder / MANIFEST).read_bytes())["synthetic"] != synthetic:
         return None, schema.empty_table()
     shares = pq.read_table(

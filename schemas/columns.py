@@ -334,3 +334,19 @@ def posting_share_ci_low() -> Any:
 
 def posting_share_ci_high() -> Any:
     return column("Upper end of its interval", unit="share", nullable=True, ge=0, le=1)
+
+
+def title_text() -> Any:
+    return column("Title to be coded, in lower case with single blanks; empty where the advert names none")
+
+
+def occupation_scheme() -> Any:
+    return column("Taxonomy of occupations", isin=vocabulary.OCCUPATION_SCHEMES)
+
+
+def code_confidence() -> Any:
+    return column("Probability that the code is the right one", unit="probability", ge=0, le=1)
+
+
+def code_rule() -> Any:
+    return column("How the code was found", isin=vocabulary.CODE_RULES)

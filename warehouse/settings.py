@@ -9,8 +9,8 @@ from pathlib import Path
 HOME = "SKILLWEIGHTS_HOME"
 THREADS = "SKILLWEIGHTS_THREADS"
 MEMORY_LIMIT = "SKILLWEIGHTS_MEMORY_LIMIT"
-READ_ELSEWHERE = ("SKILLWEIGHTS_REAL_DATA", "SKILLWEIGHTS_CODE_VERSION")
-"""Variables with our prefix that tests and flows read; no settings, but no typing errors either."""
+READ_ELSEWHERE = ("SKILLWEIGHTS_REAL_DATA",)
+"""Variables with our prefix that tests and benchmarks read; no settings, but no typing errors either."""
 
 MEMORY = re.compile(r"^\s*\d+(\.\d+)?\s*([KMGT]i?B)\s*$", re.IGNORECASE)
 DEFAULT_MEMORY_LIMIT = "2GB"

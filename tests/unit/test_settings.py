@@ -21,7 +21,6 @@ def test_all_paths_hang_on_home(tmp_path: Path) -> None:
             "SKILLWEIGHTS_THREADS": "3",
             "SKILLWEIGHTS_MEMORY_LIMIT": "500 MiB",
             "SKILLWEIGHTS_REAL_DATA": "read by tests",
-            "SKILLWEIGHTS_CODE_VERSION": "read by flows",
         }
     )
     assert (settings.threads, settings.memory_limit) == (3, "500 MiB")
