@@ -1,4 +1,4 @@
-"""Step 4: titles out of adverts, titles to occupations; each distinct title is coded once by each coder."""
+"""Step 3b: titles out of adverts, titles to occupations; each distinct title is coded once by each coder."""
 
 import multiprocessing
 from collections.abc import Iterator, Mapping
@@ -14,6 +14,7 @@ from flows.linking import esco_coder, onet_coder, parameters
 from flows.night import Night
 from flows.read import newest_taxonomy
 from flows.taxonomies import TABLES, Taxonomies
+from schemas.vocabulary import OCCUPATION_SCHEMES
 from transforms.posting_title import title_batch
 from transforms.title import TitleCoder, TitleParameters
 from transforms.title_codes import code_titles
@@ -57,6 +58,32 @@ def code_posting_titles(night: Night) -> None:
         seconds_taking=round(taken - began, 1),
         seconds_coding=round(night.report.seconds() - taken, 1),
     )
+
+
+def code_coverage(night: Night) -> dict[str, int]:
+    """Postings with a code, by taxonomy: all, those at a confidence of at least one half, of at least .8."""
+    rows = {
+        scheme: counts
+        for scheme, *counts in night.warehouse.rows(
+            "SELECT scheme, count(*), count(*) FILTER (code_confidence >= 0.5), "
+            "count(*) FILTER (code_confidence >= 0.8) FROM core_posting_code GROUP BY scheme"
+        )
+    }
+    return {
+        f"postings_coded_{scheme.replace('-', '_')}{at}": int(number)
+        for scheme in OCCUPATION_SCHEMES
+        for at, number in zip(("", "_50", "_80"), rows.get(scheme, (0, 0, 0)), strict=True)
+    }
+
+
+def report_code_coverage(night: Night) -> None:
+    """Say which share of the postings has a code."""
+    [[n_postings]] = night.warehouse.rows("SELECT count(*) FROM core_posting")
+    shares = {
+        f"{name}_share": round(number / n_postings, 3) if n_postings else 0.0
+        for name, number in code_coverage(night).items()
+    }
+    night.report.add("codes", postings=int(n_postings), **shares)
 
 
 PENDING_POSTINGS = """

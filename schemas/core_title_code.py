@@ -8,10 +8,10 @@ class CoreTitleCode(Table):
     """One row per distinct title, taxonomy and rank: the occupations it may name, best first."""
 
     title_text: str = columns.title_text()
-    scheme: str = columns.occupation_scheme()
+    scheme: str = columns.scheme()
     code_rank: int = columns.column("Place among the candidates, best first", unit="rank", ge=1, le=5)
     occupation_code: str = columns.column(
-        "Code of the candidate; null where nothing is like the title", nullable=True
+        "Code of the occupation in the taxonomy; null where nothing is like the title", nullable=True
     )
     candidate_label: str = columns.column("Name of the candidate in the taxonomy", nullable=True)
     similarity: float = columns.column(

@@ -39,6 +39,8 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
+    "confidence_low": 0.5,
+    "confidence_high": 0.8,
     "method_version": "2026.1",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),

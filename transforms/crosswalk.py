@@ -87,7 +87,7 @@ def _layout(rows: Sequence[Sequence[str]], file: str) -> tuple[int, RowReader]:
         names = {cell.strip() for cell in cells}
         if names.issuperset(ESCO_ONET):
             editions = dict(_editions(rows[:place]))
-            return place, lambda cells: _esco_onet(cells, editions)
+            return place, lambda row: _esco_onet(row, editions)
         if names.issuperset(NESTA):
             return place, _nesta
         columns = [match for cell in cells if (match := EDITION.fullmatch(cell.strip()))]

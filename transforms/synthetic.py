@@ -77,8 +77,8 @@ class TruthTables:
 def market(seed: int = DEFAULT_SEED, *, n_postings: int = DEFAULT_POSTINGS) -> Files:
     """Relative path -> bytes of a tree of drop folders, each with its manifest.json.
 
-    Two O*NET-shaped releases, an ESCO-shaped package, a crosswalk between them and ``n_postings`` adverts in three sources (the
-    board has one row more, which is broken). The same seed and size give the same bytes.
+    Two O*NET-shaped releases, an ESCO-shaped package, a crosswalk between them and ``n_postings`` adverts
+    in three sources (the board has one row more, which is broken). The same seed and size give the same bytes.
     """
     keyed = _keyed(seed, n_postings)
     tree: Files = {}

@@ -57,9 +57,24 @@ ROWS = {
             Bad({"employer_key": None}, ("employer_key_not_null",)),
         ],
     ),
+    "core_posting_code": Example(
+        {"scheme": "esco", "occupation_code": "http://example.org/esco/1"},
+        [
+            Bad({"scheme": "soc"}, ("scheme_isin",)),
+            Bad({"code_confidence": 1.2}, ("code_confidence_less_than_or_equal_to",)),
+            Bad({"occupation_code": ""}, ("occupation_code_str_length",)),
+        ],
+    ),
     "core_posting_role": Example(
         {"headline": True, "headline_reason": ""},
         [Bad({"headline_reason": "spam"}, ("headline_reason_isin",))],
+    ),
+    "core_posting_title": Example(
+        {"title_version": "0" * 16, "n_titles": 1},
+        [
+            Bad({"n_titles": 0}, ("title_where_counted",)),
+            Bad({"title_text": ""}, ("title_where_counted",)),
+        ],
     ),
     "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
     "core_reading": Example(
@@ -86,6 +101,21 @@ ROWS = {
         [
             Bad({"source_id": ""}, ("source_id_str_length",)),
             Bad({"comparable": None}, ("comparable_not_null",)),
+        ],
+    ),
+    "core_title_code": Example(
+        {
+            "scheme": "esco",
+            "code_rank": 1,
+            "occupation_code": "http://example.org/esco/1",
+            "candidate_label": "programmer",
+            "similarity": 0.9,
+            "coder_version": "0" * 16,
+        },
+        [
+            Bad({"occupation_code": None}, ("unmatched_has_no_code",)),
+            Bad({"code_rule": "unmatched"}, ("unmatched_has_no_code",)),
+            Bad({"code_rank": 6}, ("code_rank_less_than_or_equal_to",)),
         ],
     ),
 }
