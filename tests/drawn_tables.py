@@ -80,6 +80,7 @@ PLAIN: dict[str, Any] = {
     "period_start": date(2022, 1, 1),
     "period_end": date(2022, 12, 31),
     "code": "1",
+    "coder_version": "0" * 16,
     "surface": "x",
 }
 ID_COLUMNS = {
