@@ -41,7 +41,7 @@ METHOD: dict[str, Any] = {
     "df_min": 8,
     "confidence_low": 0.5,
     "confidence_high": 0.8,
-    "method_version": "2026.1",
+    "method_version": "2026.2",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
 }

@@ -19,7 +19,8 @@ OFFICIAL = (
     "Classification 2 Name,ESCO,,,,,\n"
     "Classification 2 Version,v1.1.0,,,,,\n"
     ",,,,,,\n"
-    "O*NET Id,O*NET Title,O*NET Description,ESCO or ISCO URI,ESCO or ISCO Title,ESCO or ISCO Description,Type of Match\n"
+    "O*NET Id,O*NET Title,O*NET Description,ESCO or ISCO URI,ESCO or ISCO Title,ESCO or ISCO Description,"
+    "Type of Match\n"
     '15-1254.00,Makers,"a, b",e/occupation/1,web maker,"two\nlines",broadMatch\n'
     "15-1254.00,Makers,,e/isco/C2513,Makers,,exactISCO\n"
     "15-1254.00,Makers,,e/occupation/1,web maker,,closeMatch\n"
@@ -36,10 +37,8 @@ def manifest(file: str) -> Manifest:
 
 
 def parse(data: str | bytes | list[list[str]], file: str = "a.csv") -> ParsedTable:
-    if isinstance(data, list):
-        given = parts(data)
-    else:
-        given = {file: data.encode() if isinstance(data, str) else data}
+    text = data.encode() if isinstance(data, str) else data
+    given = parts(text) if isinstance(text, list) else {file: text}
     [(name, parsed)] = parse_crosswalk(given, manifest(file), file, SHA).items()
     assert name == "raw_crosswalk"
     assert parsed.n_rows_in == parsed.table.num_rows + parsed.n_rows_rejected
