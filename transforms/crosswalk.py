@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -86,8 +87,7 @@ def _layout(rows: Sequence[Sequence[str]], file: str) -> tuple[int, RowReader]:
     for place, cells in enumerate(rows[:TITLE_ROWS]):
         names = {cell.strip() for cell in cells}
         if names.issuperset(ESCO_ONET):
-            editions = dict(_editions(rows[:place]))
-            return place, lambda row: _esco_onet(row, editions)
+            return place, partial(_esco_onet, editions=dict(_editions(rows[:place])))
         if names.issuperset(NESTA):
             return place, _nesta
         columns = [match for cell in cells if (match := EDITION.fullmatch(cell.strip()))]

@@ -73,7 +73,7 @@ def passes(families: list[Advert], skill: str, method: dict[str, Any]) -> bool:
     per_employer: dict[str, int] = defaultdict(int)
     for family in sides[0]:
         per_employer[family.employer] += 1
-    return max(per_employer.values()) <= method["dominance_max"] * len(sides[0])
+    return bool(max(per_employer.values()) <= method["dominance_max"] * len(sides[0]))
 
 
 def difference(code: dict[str, Advert], role: dict[str, Advert], skill: str) -> tuple[float, float]:
@@ -125,7 +125,7 @@ def test_every_share_is_that_of_its_twin(drawn: DrawnWarehouse, seed: int) -> No
 def test_some_are_shown_and_nothing_small_can_be_told_by_subtracting(drawn: DrawnWarehouse) -> None:
     """Sure from less sure, codes from their group: what remains is empty or large, with the skill and without."""
     shown = 0
-    k = SMALL_METHOD["k_enter"]
+    k = int(SMALL_METHOD["k_enter"])
     for seed in range(6):
         made = market(seed, 400)
         shown += compare(drawn, made, SMALL_METHOD)

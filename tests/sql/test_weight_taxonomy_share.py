@@ -21,7 +21,8 @@ def market_of(
     sizes: Sizes, employers: int = 10
 ) -> tuple[list[Advert], dict[str, list[tuple[str, str, float]]]]:
     """Adverts of the parts, each with so many families with go and so many without, and their codes."""
-    adverts, codes = [], {}
+    adverts: list[Advert] = []
+    codes: dict[str, list[tuple[str, str, float]]] = {}
     for part, (n_with, n_without) in sizes.items():
         role = "other" if part == "code_only" else "dev"
         for kind, n, skills in (("with", n_with, ("go",)), ("without", n_without, ())):
