@@ -162,6 +162,129 @@ def replay(*, source: str | None = None, list_only: bool = False) -> int:
 
 
 @app.command
+def bibliography(
+    *, crossref: str | None = None, openalex: str | None = None, retraction_watch: str | None = None
+) -> int:
+    """Ask Crossref, OpenAlex and Retraction Watch about the studies behind findings; keep what they say.
+
+    The next night goes by the answers: a retracted study's findings leave its release. Needs the network
+    and SKILLWEIGHTS_CONTACT, and for OpenAlex a key in SKILLWEIGHTS_OPENALEX_KEY.
+
+    Example: skillweights bibliography
+
+    Parameters
+    ----------
+    crossref
+        Another address of Crossref's service.
+    openalex
+        Another address of OpenAlex's service.
+    retraction_watch
+        Another address of the Retraction Watch file.
+    """
+
+    def run() -> int:
+        from flows.bibliography_round import client_of
+        from warehouse.settings import settings_from_env
+
+        settings = settings_from_env(os.environ)
+        client_of(settings).close()  # refused at once where nobody could be told who asks
+        settings.prefect_home.mkdir(parents=True, exist_ok=True)
+        os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home))
+        from flows.bibliography import bibliography as flow
+
+        given = {
+            "crossref_url": crossref,
+            "openalex_url": openalex,
+            "retraction_watch_url": retraction_watch,
+        }
+        result = flow(**given)
+        for line in (*result["notes"], *result["faults"]):
+            print(f"warning: {line}", file=sys.stderr)
+        for line in result["changes"]:
+            print(line)
+        print(f"{result['answers']} answers on {result['dois']} DOIs kept, {len(result['changes'])} changes")
+        return FAILED if result["faults"] else OK
+
+    return _guarded(run)
+
+
+study = App(
+    name="study",
+    help=(
+        "Studies behind findings: a form to fill, a check, what an entry comes to."
+        "\n\nExample: skillweights study check"
+    ),
+)
+app.command(study)
+
+
+@study.command
+def new(study_id: str, name: str) -> int:
+    """Write an empty form to config/studies.
+
+    Example: skillweights study new NZ2023 2023-noy
+
+    Parameters
+    ----------
+    study_id
+        Short name in capitals and digits.
+    name
+        Name of the file, <year>-<author>.
+    """
+
+    def run() -> int:
+        from datetime import date
+
+        from flows.study import new_study
+
+        print(f"{new_study(study_id, name, today=date.today())}: fill it in, then: skillweights study check")
+        return OK
+
+    return _guarded(run)
+
+
+@study.command
+def check() -> int:
+    """Name every fault of every study file; ask nobody.
+
+    Example: skillweights study check
+    """
+
+    def run() -> int:
+        from flows.study import check_studies
+        from warehouse.settings import settings_from_env
+
+        print(check_studies(settings_from_env(os.environ)))
+        return OK
+
+    return _guarded(run)
+
+
+@study.command
+def show(study_id: str) -> int:
+    """Show what a study's entries come to: lines a page prints, warnings, bibliographic checks.
+
+    Example: skillweights study show NZ2023
+
+    Parameters
+    ----------
+    study_id
+        Short name of the study.
+    """
+
+    def run() -> int:
+        from datetime import date
+
+        from flows.study import show_study
+        from warehouse.settings import settings_from_env
+
+        print(show_study(settings_from_env(os.environ), study_id, as_of=date.today()))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
 def annotate(
     *,
     set_: Annotated[Path, Parameter(name="--set")],
@@ -198,13 +321,19 @@ def annotate(
 
 
 @app.command
-def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
-    """Score linking and titles on labelled text and print each score with its interval.
+def quality(
+    *, own: bool = False, misses: bool = False, gold: Path | None = None, real_data: Path | None = None
+) -> int:
+    """Score the reader on labelled text, its own and that of others, and print each score with its interval.
 
     Example: skillweights quality --gold ../shared/gold
 
     Parameters
     ----------
+    own
+        Only the project's own labelled text (tests/labelled): precision and recall per rule class.
+    misses
+        List what was missed or found wrongly in it; items held out are never listed.
     gold
         Folder with score.py and dev/; default: ../shared/gold where it exists.
     real_data
@@ -212,10 +341,74 @@ def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
     """
 
     def run() -> int:
+        from flows.quality import own_quality
         from flows.quality import quality as measure
         from warehouse.settings import settings_from_env
 
-        return OK if measure(settings_from_env(os.environ), gold, real_data) else FAILED
+        reached = own_quality(misses=misses)
+        if not own:
+            reached &= measure(settings_from_env(os.environ), gold, real_data)
+        return OK if reached else FAILED
+
+    return _guarded(run)
+
+
+@app.command
+def audit_sample(*, out: Path, n: int = 300, rejected: int = 10, seed: int = 20261122) -> int:
+    """Draw matches of the last night for a person to judge, without rule or decision.
+
+    Example: skillweights audit-sample --out ../audit.jsonl
+
+    Parameters
+    ----------
+    out
+        File for the judge, outside the checkout; the key with rules and decisions comes beside it.
+    n
+        Accepted matches to draw, at most one a posting.
+    rejected
+        Rejected matches to draw of each rule, mixed among the others.
+    seed
+        The draw is a function of it and the matches.
+    """
+
+    def run() -> int:
+        from flows.audit import QUESTION, draw_audit, key_file
+        from warehouse.settings import settings_from_env
+
+        drawn = draw_audit(settings_from_env(os.environ), out, n=n, n_rejected=rejected, seed=seed)
+        print(f"{out}: {drawn[0]} accepted and {drawn[1]} rejected matches; key: {key_file(out)}")
+        print(QUESTION)
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def audit_score(*, sample: Path | None = None, verdicts: Path | None = None) -> int:
+    """Print the precision of judged matches with its interval; keep the judged facts of a new sample.
+
+    Example: skillweights audit-score --sample ../audit.jsonl --verdicts ../verdicts.csv
+
+    Parameters
+    ----------
+    sample
+        File written by audit-sample, its key beside it; default: the kept facts in tests/labelled/audit.csv.
+    verdicts
+        CSV with id, verdict (right, wrong or unsure) and note; needed with --sample.
+    """
+
+    def run() -> int:
+        from flows.audit import audit_line, audit_scores, judge_audit
+        from flows.night import InputFault
+
+        if (sample is None) != (verdicts is None):
+            raise InputFault(["--sample and --verdicts go together"])
+        if sample and verdicts:
+            print(
+                f"{judge_audit(sample, verdicts)} matches judged, kept without text in tests/labelled/audit.csv"
+            )
+        print("\n".join(audit_line(score) for score in audit_scores()))
+        return OK
 
     return _guarded(run)
 
@@ -258,11 +451,12 @@ def bench(*, real_data: Path | None = None) -> int:
 def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[str]) -> None:
     """Refuse at once what can be refused without a server, which takes seconds to start."""
     from flows.configuration import read_configuration
+    from flows.evidence import require_registry
     from flows.land import read_manifests
     from flows.night import InputFault
     from flows.period import PeriodFault, parse_day, parse_period
 
-    read_configuration()
+    require_registry(read_configuration())
     if drops:
         read_manifests(drops)
     faults = []
