@@ -47,7 +47,7 @@ _REACH = 60
 """Characters around a hint in which the amounts it belongs to stand."""
 
 _PERIOD_OF = {"y": "year", "a": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}
-_YEARLY = frozenset("USD EUR GBP CHF CAD AUD NZD SGD HKD $".split())
+_YEARLY = frozenset(["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "HKD", "$"])
 """Currencies of labour markets that state pay by the year where they name no period."""
 
 _PLAUSIBLE = {"year": (8_000, 900_000), "month": (300, 60_000), "week": (150, 15_000), "day": (50, 4_000),
