@@ -122,6 +122,34 @@ def family_part_id() -> Any:
     )
 
 
+def spell_id() -> Any:
+    return column("Run of word-for-word repeats; the id of the family it would begin", str_matches=FAMILY_ID)
+
+
+def merged_with() -> Any:
+    return column(
+        "Posting it was found the same as; empty for the first", nullable=True, str_matches=POSTING_ID
+    )
+
+
+def family_method(methods: tuple[str, ...]) -> Any:
+    return column("Rule that joined it to its family; `own`: the first there", isin=methods)
+
+
+def family_score(*, nullable: bool) -> Any:
+    return column(
+        "Jaccard similarity that decided, 1 where the words are the same",
+        unit="share",
+        nullable=nullable,
+        ge=0,
+        le=1,
+    )
+
+
+def family_version() -> Any:
+    return column("Version of the family rules", str_length={"min_value": 1})
+
+
 def role_slugs() -> Any:
     return column("Roles the title or header names, by slug, sorted; `other` where none")
 
