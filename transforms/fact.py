@@ -7,7 +7,7 @@ from typing import Any
 from transforms.pay_text import Pay, one_pay, read_pay_text, stated_pay
 from transforms.role_part import Part, separated_roles
 from transforms.seniority import Level, level_of
-from transforms.workplace import employment_of, workplace_of
+from transforms.workplace import work_of
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,8 @@ def read_role_facts(text: str, header_end: int, parts: Sequence[Part]) -> Mappin
 
 def read_facts(text: str, titles: Sequence[str], header_end: int) -> Facts:
     """Returns the facts of a cleaned advert whose titles are given; up to ``header_end`` it is header."""
-    return Facts(
-        level_of(titles, text),
-        read_pay_text(text, header_end),
-        workplace_of(text, titles, header_end),
-        employment_of(text, titles, header_end),
-    )
+    workplace, employment_type = work_of(text, titles, header_end)
+    return Facts(level_of(titles, text), read_pay_text(text, header_end), workplace, employment_type)
 
 
 def fact_columns(facts: Facts) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from schemas.core_reading import CoreReading
 from schemas.core_reading_role import CoreReadingRole
 from schemas.derive import arrow_schema
 from transforms.employer import employer_key
-from transforms.fact import Facts, fact_columns, RoleFacts, level_and_pay_columns, read_facts, read_role_facts
+from transforms.fact import Facts, RoleFacts, fact_columns, level_and_pay_columns, read_facts, read_role_facts
 from transforms.header import Header, read_header
 from transforms.language import language
 from transforms.lexicon import Lexicon, compile_lexicon

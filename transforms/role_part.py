@@ -15,28 +15,33 @@ _MARK = re.compile(r"\s*([-–—*•●▪·+>◦‣○~]|\d{1,2}[.)])\s*\S")
 _CUT = re.compile(r"[:(\[|–—@]|\s[-=>~*]|--|,? https?://")
 _LEVELS_FIRST = re.compile(r"[\s(\[]*(?:[\w/ ,&-]{0,40}[)\]])\s*(?=\w)")
 _LONGEST_NAME = 70
-_NAME_OF_JOB = re.compile(
-    rf"(?:[\w.+#/&'’,-]+ ){{0,7}}?[\w.+#/&'’-]*\b(?:{HEAD}|executives?|marketers?|advocates?|representatives?|devops|"
-    r"sales|support|founders?|generalists?|accountants?|operations|internships?|editors?|reps?|owners?|"
-    r"scrum masters?|evangelists?|strategists?|partners?|chemists?|biologists?|artists?|animators?)\b"
+_JOB_WORD = re.compile(
+    rf"\b(?:{HEAD}|executives?|marketers?|advocates?|representatives?|devops|sales|support|founders?|generalists?|"
+    r"accountants?|operations|internships?|editors?|reps?|owners?|scrum masters?|evangelists?|strategists?|partners?|"
+    r"chemists?|biologists?|artists?|animators?)\b",
+    re.IGNORECASE,
+)
+_AFTER_JOB = re.compile(
     r"(?:,? (?:i{1,3}|iv|[1-4])\b)?(?:\s*(?:,|/|&|\+|of |for |in |at |and |or )\s*[\w.+#/&'’ ,-]{0,45})?",
     re.IGNORECASE,
 )
-_PROSE = re.compile(
-    r"\b(?:we|we're|we’re|our|you|your|i|i'm|is|are|am|us|me|my|the|this|that|will|to|email|contact|apply|who|"
-    r"looking|hiring|seeking|join|work|working|with|help|from|be|have|has|by|reach|please|hi|hello|team|years?|"
-    r"for example|such as|like)\b|[!?]",
-    re.IGNORECASE,
+_PROSE_WORDS = (
+    "we we're we’re our you your i i'm is are am us me my the this that will to email contact apply who looking hiring "
+    "seeking join work working with help from be have has by reach please hi hello team year years like"
 )
+_PROSE = frozenset(_PROSE_WORDS.split())
+"""Words that no name of a job holds: the line is a sentence."""
 _COMMON = re.compile(
-    r"\W*(?:about (?:us|the company|our)|benefits|perks|to apply|how to apply|apply\b|contact\b|interested\b|e-?mail\b|send (?:us|me|your|an?)\b|"
+    r"\W*(?:about (?:us|the company|our)|benefits|perks|to apply|how to apply|apply\b|contact\b|"
+    r"interested\b|e-?mail\b|send (?:us|me|your|an?)\b|"
     r"questions\b|feel free|reach (?:out|me|us)|please (?:e-?mail|apply|send|reach|contact|get|check|visit|see|feel)|"
     r"if (?:you|this|any|it|interested|one).{0,60}(?:interest|e-?mail|apply|reach|touch|contact|sound|fit|message|send|"
     r"excit)|we (?:also )?(?:offer|provide)\b|what (?:we|you get|you'll get)|more (?:info|detail|about|roles|jobs|"
     r"positions)|see (?:all|more|our|the|full)|(?:you can )?(?:check|find|read|learn|view|get) (?:out|more|all|in|our)|"
     r"(?:all|other|full|complete) (?:open |our |of our |the |job |list)*(?:positions|roles|jobs|openings|listings?|"
-    r"descriptions?)|(?:our )?(?:interview|hiring) process|interview|why (?:us|join|work)|for (?:all|both|these|any|more|"
-    r"each)\b.{0,30}(?:roles?|positions?|jobs?|info)|both (?:roles|positions)|all (?:of )?(?:these|positions|roles)|"
+    r"descriptions?)|(?:our )?(?:interview|hiring) process|interview|why (?:us|join|work)|"
+    r"for (?:all|both|these|any|more|each)\b.{0,30}(?:roles?|positions?|jobs?|info)|both (?:roles|positions)|"
+    r"all (?:of )?(?:these|positions|roles)|"
     r"(?:salary|compensation|location|locations|culture|company|equity|visa|remote|onsite|process|p\.?s\.?)\s*[:—-]|"
     r"we(?:'re|’re| are) (?:also |a |an |backed|based|located|profitable|funded|currently a|committed)|thanks|"
     r"looking forward|come (?:join|work|build|help)|join (?:us|our))",
@@ -169,7 +174,9 @@ def _named(line: str) -> tuple[str, str] | None:
     title = name.rstrip(" *_#.,;-–—")
     if not 4 < len(title) <= _LONGEST_NAME or not (title[0].isupper() or bare[:1] != line[:1]):
         return None
-    if _PROSE.search(title) or not _NAME_OF_JOB.fullmatch(title):
+    if "!" in title or "?" in title or not _PROSE.isdisjoint(title.lower().split()):
+        return None
+    if not any(_AFTER_JOB.fullmatch(title, word.end()) for word in _JOB_WORD.finditer(title)):
         return None
     return title, line[line.index(name) + len(name) :]
 
