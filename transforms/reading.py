@@ -2,8 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -116,7 +115,6 @@ def part_of(parts: Sequence[Part], start: int) -> str:
     return parts[number].role if number >= 0 and start < parts[number].end else ""
 
 
-_MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
 _MENTION_COLUMNS = (
     "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
     "rule",
@@ -146,12 +144,8 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatc
             key | _role_columns(role, facts) for role, facts in sorted(reading.role_facts.items())
         ]
         for mention in reading.mentions:
-            values = (
-                row["posting_version"],
-                reader_version,
-                *_MENTION_FIELDS(mention),
-                part_of(reading.parts, mention.start),
-            )
+            part = part_of(reading.parts, mention.start)
+            values = (row["posting_version"], reader_version, *mention, part)
             for column, value in zip(found.values(), values, strict=True):
                 column.append(value)
     return ReadBatch(
