@@ -49,7 +49,7 @@ class Score:
     @property
     def bar_applies(self) -> bool:
         """Whether enough labels stand behind it."""
-        return self.right + self.missed >= FEWEST
+        return self.right + max(self.false, self.missed) >= FEWEST
 
     @property
     def reached(self) -> bool:
@@ -75,6 +75,7 @@ def compare(item: LabelledItem, prediction: Item) -> list[Outcome]:
     pairs = [_pair(item, mention) for mention in prediction["skills"]]
     return [
         *_skill_outcomes(item, pairs),
+        *_trap_outcomes(item, pairs),
         *_negation_outcomes(item, pairs),
         *_requirement_outcomes(item, pairs),
         *_role_outcomes(item, prediction),
@@ -162,6 +163,14 @@ def _skill_outcomes(item: LabelledItem, pairs: Sequence[Pair]) -> list[Outcome]:
             also = next((_told(mention) for mention, other in pairs if other == label), "nothing")
             found.append(Outcome(item, "skills", 0, 0, 1, f"{label.surface} ({label.skill})", also))
     return found
+
+
+def _trap_outcomes(item: LabelledItem, pairs: Sequence[Pair]) -> list[Outcome]:
+    """Of an item about skills that names none: right where none was found, so that traps have a base."""
+    if item.expect.keys() - {"language"} or any(not label.negated for label in item.skills):
+        return []
+    told = [_told(mention) for mention, _ in pairs if not mention["negated"]]
+    return [Outcome(item, "no_skill", int(not told), int(bool(told)), 0, "no skill", "; ".join(told))]
 
 
 def _negation_outcomes(item: LabelledItem, pairs: Sequence[Pair]) -> list[Outcome]:
