@@ -80,6 +80,7 @@ def compare(item: LabelledItem, prediction: Item) -> list[Outcome]:
         *_requirement_outcomes(item, pairs),
         *_role_outcomes(item, prediction),
         *_fact_outcomes(item, prediction),
+        *_contact_outcomes(item, prediction),
     ]
 
 
@@ -215,6 +216,24 @@ def _fact_outcomes(item: LabelledItem, prediction: Item) -> list[Outcome]:
     for aspect in _FACT_ASPECTS:
         if aspect in item.expect and aspect in prediction:
             found += _said(item, aspect, item.expect[aspect], prediction[aspect])
+    return found
+
+
+def _contact_outcomes(item: LabelledItem, prediction: Item) -> list[Outcome]:
+    """Contacts, where the prediction says which stretches were scrubbed: one half left standing is a miss."""
+    if "contacts" not in prediction:
+        return []
+    scrubbed = prediction["contacts"]
+    found = []
+    for start, end in item.contacts:
+        hidden = sum(max(0, min(end, high) - max(start, low)) for low, high in scrubbed)
+        if hidden == end - start:
+            found.append(_right(item, "contacts"))
+        else:
+            found.append(Outcome(item, "contacts", 0, 0, 1, item.text[start:end], "left standing"))
+    for low, high in scrubbed:
+        if not any(low < end and start < high for start, end in item.contacts):
+            found.append(Outcome(item, "contacts", 0, 1, 0, "no contact", item.text[low:high]))
     return found
 
 

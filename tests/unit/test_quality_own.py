@@ -118,6 +118,15 @@ def test_facts_said_unsaid_and_said_otherwise() -> None:
     assert counts(item("x", workplace=["remote", "hybrid"]), workplace="hybrid") == {"workplace": (1, 0, 0)}
 
 
+def test_contacts_scrubbed_whole_in_half_and_by_mistake() -> None:
+    labelled = item("Mail [[a@example.org|scrub]] in 2026.")
+    assert "contacts" not in counts(labelled)
+    assert counts(labelled, contacts=[[5, 18]])["contacts"] == (1, 0, 0)
+    assert counts(labelled, contacts=[[5, 9], [9, 18]])["contacts"] == (1, 0, 0)
+    assert counts(labelled, contacts=[[5, 17]])["contacts"] == (0, 0, 1)
+    assert counts(labelled, contacts=[[22, 26]])["contacts"] == (0, 1, 1)
+
+
 def test_bars_ask_for_enough_labels() -> None:
     assert Score("a", "skills", 97, 3, 5).reached
     assert not Score("a", "skills", 97, 4, 0).reached
