@@ -60,6 +60,8 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "width_free": ("publication", float),
     "relative_width_max": ("publication", float),
     "df_min": ("publication", int),
+    "confidence_low": ("occupation_code", float),
+    "confidence_high": ("occupation_code", float),
     "hours_per_year": ("pay", int),
     "days_per_year": ("pay", int),
     "weeks_per_year": ("pay", int),

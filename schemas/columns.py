@@ -454,3 +454,52 @@ def posting_share_ci_low() -> Any:
 
 def posting_share_ci_high() -> Any:
     return column("Upper end of its interval", unit="share", nullable=True, ge=0, le=1)
+
+
+def title_text() -> Any:
+    return column("Title to be coded, in lower case with single blanks; empty where the advert names none")
+
+
+def code_confidence() -> Any:
+    return column("Probability that the code is the right one", unit="probability", ge=0, le=1)
+
+
+def code_rule() -> Any:
+    return column("How the code was found", isin=vocabulary.CODE_RULES)
+
+
+def min_confidence() -> Any:
+    return column("Least confidence of a title's code to count", unit="probability", ge=0, le=1)
+
+
+def code_share() -> Any:
+    return column(
+        "Share of the code's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def role_share() -> Any:
+    return column(
+        "Share of the role's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def share_difference() -> Any:
+    return column(
+        "Share among the code's families less the role's", unit="share_change", nullable=True, ge=-1, le=1
+    )
+
+
+def share_difference_ci_low() -> Any:
+    return column("Lower end of its interval", unit="share_change", nullable=True, ge=-1, le=1)
+
+
+def share_difference_ci_high() -> Any:
+    return column("Upper end of its interval", unit="share_change", nullable=True, ge=-1, le=1)
+
+
+def taxonomy_part() -> Any:
+    return column(
+        "Who draws the families in: role and code, the code alone, the role alone",
+        isin=("common", "code_only", "role_only"),
+    )

@@ -109,6 +109,13 @@ MAP_RELATIONS = ("exact", "close", "broad", "narrow")
 
 MAP_SCHEMES = ("onet-soc", "onet-technology", "esco", "isco")
 
+OCCUPATION_SCHEMES = ("onet-soc", "esco", "isco")
+
+CODE_RULES = ("exact_title", "alternate_title", "similar_title", "crosswalk", "unmatched")
+"""How a title found its occupation; `crosswalk`: through the code another taxonomy gave it."""
+
+CROSSWALK_SCHEMES = (*OCCUPATION_SCHEMES, "soc")
+
 RUN_STATES = ("running", "completed", "failed")
 
 QUARANTINE_ACTIONS = ("row_rejected", "field_emptied", "file_rejected")

@@ -50,6 +50,8 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
+    "confidence_low": 0.5,
+    "confidence_high": 0.8,
     "hours_per_year": 2080,
     "days_per_year": 260,
     "weeks_per_year": 52,
@@ -99,6 +101,7 @@ PLAIN: dict[str, Any] = {
     "period_start": date(2022, 1, 1),
     "period_end": date(2022, 12, 31),
     "code": "1",
+    "coder_version": "0" * 16,
     "surface": "x",
 }
 ID_COLUMNS = {

@@ -3,11 +3,11 @@
 import re
 
 _COUNTRIES = {
-    "USD": r"USA?\b|U\.S\.(?:A\.)?|United States|America\b|NYC|New York|San Francisco|SF\b|Bay Area|Silicon Valley|Palo Alto|"
-    r"Mountain View|Oakland|Berkeley|San Jose|Los Angeles|LA\b|Santa Monica|San Diego|Seattle|Bellevue|Portland|Boston|"
-    r"Chicago|Austin|Dallas|Houston|Denver|Boulder|Atlanta|Miami|Philadelphia|Pittsburgh|Washington|DC\b|Brooklyn|"
-    r"Manhattan|Salt Lake|Minneapolis|Detroit|Nashville|Raleigh|Charlotte|Phoenix|St\.? Louis|Baltimore|Cincinnati|"
-    r"Columbus|Indianapolis|Kansas City|Redwood City|Menlo Park|Sunnyvale|Santa Clara|California|Texas|Virginia|"
+    "USD": r"USA?\b|U\.S\.(?:A\.)?|United States|America\b|NYC|New York|San Francisco|SF\b|Bay Area|Silicon Valley|"
+    r"Palo Alto|Mountain View|Oakland|Berkeley|San Jose|Los Angeles|LA\b|Santa Monica|San Diego|Seattle|Bellevue|"
+    r"Portland|Boston|Chicago|Austin|Dallas|Houston|Denver|Boulder|Atlanta|Miami|Philadelphia|Pittsburgh|Washington|DC\b|"
+    r"Brooklyn|Manhattan|Salt Lake|Minneapolis|Detroit|Nashville|Raleigh|Charlotte|Phoenix|St\.? Louis|Baltimore|"
+    r"Cincinnati|Columbus|Indianapolis|Kansas City|Redwood City|Menlo Park|Sunnyvale|Santa Clara|California|Texas|Virginia|"
     r"Colorado|Massachusetts|North Carolina|Utah|Oregon|Florida|Illinois|Ohio|Georgia|Michigan|Arizona|Tennessee|"
     r"(?:AL|AK|AZ|AR|CO|CT|DE|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|"
     r"PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY)\b(?<=, ..)|CA\b(?<=, ..)(?!,? Canada)",

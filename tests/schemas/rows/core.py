@@ -85,6 +85,14 @@ ROWS = {
             Bad({"seniority": "guru"}, ("seniority_isin",)),
         ],
     ),
+    "core_posting_code": Example(
+        {"scheme": "esco", "occupation_code": "http://example.org/esco/1"},
+        [
+            Bad({"scheme": "soc"}, ("scheme_isin",)),
+            Bad({"code_confidence": 1.2}, ("code_confidence_less_than_or_equal_to",)),
+            Bad({"occupation_code": ""}, ("occupation_code_str_length",)),
+        ],
+    ),
     "core_posting_role": Example(
         {
             "family_part_id": "fam_" + "a" * 16 + ":backend-developer",
@@ -93,6 +101,13 @@ ROWS = {
             "headline_reason": "",
         },
         [Bad({"headline_reason": "spam"}, ("headline_reason_isin",))],
+    ),
+    "core_posting_title": Example(
+        {"title_version": "0" * 16, "n_titles": 1},
+        [
+            Bad({"n_titles": 0}, ("title_where_counted",)),
+            Bad({"title_text": ""}, ("title_where_counted",)),
+        ],
     ),
     "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
     "core_reading": Example(
@@ -149,6 +164,21 @@ ROWS = {
         [
             Bad({"source_id": ""}, ("source_id_str_length",)),
             Bad({"comparable": None}, ("comparable_not_null",)),
+        ],
+    ),
+    "core_title_code": Example(
+        {
+            "scheme": "esco",
+            "code_rank": 1,
+            "occupation_code": "http://example.org/esco/1",
+            "candidate_label": "programmer",
+            "similarity": 0.9,
+            "coder_version": "0" * 16,
+        },
+        [
+            Bad({"occupation_code": None}, ("unmatched_has_no_code",)),
+            Bad({"code_rule": "unmatched"}, ("unmatched_has_no_code",)),
+            Bad({"code_rank": 6}, ("code_rank_less_than_or_equal_to",)),
         ],
     ),
 }
