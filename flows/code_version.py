@@ -25,9 +25,8 @@ TITLE_ROOTS = ("transforms.posting_title",)
 CODER_ROOTS = ("transforms.title_codes",)
 """What takes titles out of adverts, and what codes them: a change does all titles again."""
 
-
-SIGNATURE_FILES = ("shingle.py", "signature.py", "text.py")
-"""What a signature rests on: a change here signs every posting again."""
+SIGNATURE_ROOTS = ("transforms.signature",)
+"""Signatures of texts: a change signs every posting again."""
 
 
 def hash_files(paths: Iterable[Path], *, root: Path = ROOT) -> str:
@@ -68,6 +67,11 @@ def coder_code_version() -> str:
     return hash_files([*imported(CODER_ROOTS), ROOT / "flows" / "linking.py"])
 
 
+def signature_code_version() -> str:
+    """Hash of the code of signatures and all it imports of ours, cleaning among it."""
+    return hash_files(imported(SIGNATURE_ROOTS))
+
+
 def imported(modules: Iterable[str], *, root: Path = ROOT) -> set[Path]:
     """Files of the modules named and of all of ours that they import, directly or through others.
 
@@ -87,11 +91,6 @@ def imported(modules: Iterable[str], *, root: Path = ROOT) -> set[Path]:
             candidates = (root / f"{name.replace('.', '/')}.py" for name in names)
             waiting += [file for file in candidates if file.is_file()]
     return files
-
-
-def signature_code_version() -> str:
-    """Hash of the code of signatures."""
-    return hash_files(path for pattern in SIGNATURE_FILES for path in (ROOT / "transforms").glob(pattern))
 
 
 def code_commit() -> str | None:
