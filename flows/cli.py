@@ -523,3 +523,7 @@ def main() -> None:
     # the process, after the lines that matter. So: end what must be ended (the embedded server), then leave.
     atexit._run_exitfuncs()
     os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
