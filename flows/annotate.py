@@ -12,6 +12,7 @@ from flows.configuration import read_configuration
 from flows.linking import esco_coder, onet_coder, parameters, skill_linker
 from flows.night import InputFault
 from flows.taxonomies import Taxonomies, taxonomies
+from transforms.contact import contacts
 from transforms.dollar import dollars_named
 from transforms.fact import RoleFacts
 from transforms.lexicon import Lexicon
@@ -249,6 +250,7 @@ class Annotator:
             "parts": [
                 _part(role, facts, cleaned, offsets) for role, facts in sorted(reading.role_facts.items())
             ],
+            "contacts": [list(stretch) for stretch in contacts(text)],
             "skills": [_skill(mention, slugs, cleaned, offsets) for mention in shown],
         }
 
