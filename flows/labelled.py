@@ -26,7 +26,7 @@ SCRUB = "scrub"
 ASKED = (*REQUIREMENTS, "any", "negated", "optional")
 _MARK = re.compile(r"\[\[(.+?)\|([^\]|]+)(?:\|([^\]|]+))?\]\]")
 _FIELDS = {"id", "rule_class", "held_out", "title", "company", "text", "expect"}
-_PAY = {"min", "max", "currency", "period"}
+PAY_PARTS = ("min", "max", "currency", "period")
 _FACTS = {
     "roles", "seniority", "pay", "workplace", "employment_type", "years_min", "place", "language",
 }  # fmt: skip
@@ -148,8 +148,8 @@ def _faults(row: Any, slugs: Collection[str], seen: Collection[str]) -> list[str
 def _fact_faults(expect: dict[str, Any]) -> Sequence[str]:
     faults = [f"expect {name!r} is none of {', '.join(sorted(_FACTS))}" for name in expect.keys() - _FACTS]
     pay = expect.get("pay")
-    if any(one.keys() != _PAY for one in (pay if isinstance(pay, list) else [pay] if pay else [])):
-        faults.append(f"pay has {', '.join(sorted(_PAY))}")
+    if any(one.keys() != set(PAY_PARTS) for one in (pay if isinstance(pay, list) else [pay] if pay else [])):
+        faults.append(f"pay has {', '.join(PAY_PARTS)}")
     if expect.get("language", "en") not in LANGUAGES:
         faults.append(f"language is one of {', '.join(LANGUAGES)}")
     return faults
