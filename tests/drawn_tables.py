@@ -90,6 +90,7 @@ PLAIN: dict[str, Any] = {
     "comparable": True,
     "declared": True,
     "family_method": "own",
+    "family_version": "near-1",
     "spell_method": "own",
     "signature_version": SIGNATURE,
     "scheme": "esco",

@@ -59,7 +59,16 @@ _SAID = {
     "temporary": "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover",
     "internship": "internship position, this internship, summer internship, is an internship, paid internship",
 }
-_PHRASES = [(phrase, kind) for kind, phrases in _SAID.items() for phrase in phrases.split(", ")]
+_MAY_SAY = {
+    "a place": (
+        "remote, hybrid, on-site, onsite, on site, in person, in-person, office-based, the office, in the office, home"
+    ),
+    "a kind": (
+        "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, fixed-term"
+    ),
+}
+"""Words without which none of the slower expressions below can match."""
+_PHRASES = [(phrase, kind) for kind, phrases in (_SAID | _MAY_SAY).items() for phrase in phrases.split(", ")]
 _IN_TEXT = AhoCorasick([phrase for phrase, _ in _PHRASES])
 WORKPLACES_SAID = ("hybrid", "onsite", "remote")
 """In the order in which they win where a text says several: what limits the choice is said on purpose."""
@@ -93,6 +102,9 @@ _KIND = re.compile(
 )
 
 
+_KINDS = frozenset(_KIND.groupindex)
+
+
 def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str]:
     """Returns workplace and kind of employment (vocabulary.WORKPLACES, vocabulary.EMPLOYMENT_TYPES).
 
@@ -102,15 +114,18 @@ def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str
     workplace, kinds = _workplace(head), {match.lastgroup or "" for match in _KIND.finditer(head)}
     if workplace == "unknown" or not kinds:
         body = text.lower()
-        said = {_PHRASES[number][1] for number, _, _ in _IN_TEXT.find_matches_as_indexes(body)}
+        hits = _IN_TEXT.find_matches_as_indexes(body, overlapping=True)
+        said = {_PHRASES[number][1] for number, _, _ in hits}
         if workplace == "unknown":
             workplace = _said_workplace(body, said)
         if not kinds:
-            kinds = said - set(WORKPLACES_SAID) or _said_kinds(body)
+            kinds = said & _KINDS or (_said_kinds(body) if "a kind" in said else set())
     return workplace, kinds.pop() if len(kinds) == 1 else "unknown"
 
 
 def _said_workplace(body: str, said: set[str]) -> str:
+    if "a place" not in said:
+        return "unknown"
     found = said | {match.lastgroup for match in _PLACE_LINE.finditer(body)}
     if "home" in body and _BOTH_PLACES.search(body):
         return "hybrid"
