@@ -138,6 +138,28 @@ def explain(
 
 
 @app.command
+def explain_family(wanted: str) -> int:
+    """Show the postings of one family and which rule joined each to which other.
+
+    Example: skillweights explain-family pst_0123456789abcdef
+
+    Parameters
+    ----------
+    wanted
+        Id of a family (fam_...) or of a posting in it (pst_...).
+    """
+
+    def run() -> int:
+        from flows.explain_family import explain_family as explanation
+        from warehouse.settings import settings_from_env
+
+        print(explanation(settings_from_env(os.environ), wanted))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
 def replay(*, source: str | None = None, list_only: bool = False) -> int:
     """List what is in quarantine and have those files loaded again by the next night.
 
@@ -501,3 +523,7 @@ def main() -> None:
     # the process, after the lines that matter. So: end what must be ended (the embedded server), then leave.
     atexit._run_exitfuncs()
     os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

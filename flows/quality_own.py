@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.annotate import Annotator, Item
-from flows.labelled import Labelled, LabelledItem
+from flows.labelled import PAY_PARTS, Labelled, LabelledItem
 from schemas.vocabulary import LANGUAGES
 from transforms.language import language
 from transforms.offsets import looks_like_markup
@@ -49,7 +49,7 @@ class Score:
     @property
     def bar_applies(self) -> bool:
         """Whether enough labels stand behind it."""
-        return self.right + self.missed >= FEWEST
+        return self.right + max(self.false, self.missed) >= FEWEST
 
     @property
     def reached(self) -> bool:
@@ -75,10 +75,12 @@ def compare(item: LabelledItem, prediction: Item) -> list[Outcome]:
     pairs = [_pair(item, mention) for mention in prediction["skills"]]
     return [
         *_skill_outcomes(item, pairs),
+        *_trap_outcomes(item, pairs),
         *_negation_outcomes(item, pairs),
         *_requirement_outcomes(item, pairs),
         *_role_outcomes(item, prediction),
         *_fact_outcomes(item, prediction),
+        *_contact_outcomes(item, prediction),
     ]
 
 
@@ -164,6 +166,14 @@ def _skill_outcomes(item: LabelledItem, pairs: Sequence[Pair]) -> list[Outcome]:
     return found
 
 
+def _trap_outcomes(item: LabelledItem, pairs: Sequence[Pair]) -> list[Outcome]:
+    """Of an item about skills that names none: right where none was found, so that traps have a base."""
+    if item.expect.keys() - {"language"} or any(not label.negated for label in item.skills):
+        return []
+    told = [_told(mention) for mention, _ in pairs if not mention["negated"]]
+    return [Outcome(item, "no_skill", int(not told), int(bool(told)), 0, "no skill", "; ".join(told))]
+
+
 def _negation_outcomes(item: LabelledItem, pairs: Sequence[Pair]) -> list[Outcome]:
     found = []
     hit = {label for mention, label in pairs if mention["negated"] and label}
@@ -205,7 +215,30 @@ def _fact_outcomes(item: LabelledItem, prediction: Item) -> list[Outcome]:
     found = []
     for aspect in _FACT_ASPECTS:
         if aspect in item.expect and aspect in prediction:
-            found += _said(item, aspect, item.expect[aspect], prediction[aspect])
+            told = prediction[aspect]
+            if (
+                aspect == "pay" and told
+            ):  # what else it says (whether the currency is assumed) is not labelled
+                told = {name: told[name] for name in PAY_PARTS}
+            found += _said(item, aspect, item.expect[aspect], told)
+    return found
+
+
+def _contact_outcomes(item: LabelledItem, prediction: Item) -> list[Outcome]:
+    """Contacts, where the prediction says which stretches were scrubbed: one half left standing is a miss."""
+    if "contacts" not in prediction:
+        return []
+    scrubbed = prediction["contacts"]
+    found = []
+    for start, end in item.contacts:
+        hidden = sum(max(0, min(end, high) - max(start, low)) for low, high in scrubbed)
+        if hidden == end - start:
+            found.append(_right(item, "contacts"))
+        else:
+            found.append(Outcome(item, "contacts", 0, 0, 1, item.text[start:end], "left standing"))
+    for low, high in scrubbed:
+        if not any(low < end and start < high for start, end in item.contacts):
+            found.append(Outcome(item, "contacts", 0, 1, 0, "no contact", item.text[low:high]))
     return found
 
 

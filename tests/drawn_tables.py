@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.configuration import read_configuration
 from schemas.derive import ColumnSpec, arrow_schema, column_specs
 from schemas.table import all_tables
 from warehouse.connection import Warehouse
@@ -23,11 +24,21 @@ from warehouse.load import build, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parents[1] / "transforms" / "sql"
 READER = "0" * 16
+SIGNATURE = "1" * 16
 
 METHOD: dict[str, Any] = {
     "family_gap_days": 60,
-    "family_text_characters": 200,
-    "family_version": "exact-1",
+    "family_near_min": 0.80,
+    "family_same_title_min": 0.60,
+    "family_other_title_min": 0.90,
+    "family_short_words": 40,
+    "family_shared_titles_min": 3,
+    "family_shared_share": 0.5,
+    "family_own_shingles_min": 12,
+    "family_window": 16,
+    "family_title_noise": read_configuration().method["title_noise"],
+    "family_version": "near-1",
+    "signature_version": SIGNATURE,
     "ci_level": 0.95,
     "z": 1.959963984540054,
     "k_enter": 15,
@@ -39,11 +50,13 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
+    "confidence_low": 0.5,
+    "confidence_high": 0.8,
     "hours_per_year": 2080,
     "days_per_year": 260,
     "weeks_per_year": 52,
     "months_per_year": 12,
-    "method_version": "2026.1",
+    "method_version": "2026.2",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
 }
@@ -77,6 +90,9 @@ PLAIN: dict[str, Any] = {
     "comparable": True,
     "declared": True,
     "family_method": "own",
+    "family_version": "near-1",
+    "spell_method": "own",
+    "signature_version": SIGNATURE,
     "scheme": "esco",
     "skill_scheme": "esco",
     "relation": "exact",
@@ -86,6 +102,7 @@ PLAIN: dict[str, Any] = {
     "period_start": date(2022, 1, 1),
     "period_end": date(2022, 12, 31),
     "code": "1",
+    "coder_version": "0" * 16,
     "surface": "x",
 }
 ID_COLUMNS = {
@@ -95,6 +112,9 @@ ID_COLUMNS = {
     "occupation_id": "occ",
     "posting_id": "pst",
     "family_id": "fam",
+    "spell_id": "fam",
+    "merged_with": "pst",
+    "joined_spell_id": "fam",
     "family_part_id": "fam",
     "posting_version": "",
 }
@@ -227,6 +247,8 @@ class DrawnWarehouse:
         readers: dict[str, Any] = {"BIGINT": int, "DOUBLE": float, "DATE": date.fromisoformat}
         if spec.sql_type == "VARCHAR[]":
             return cell.split(",")
+        if spec.sql_type == "BIGINT[]":
+            return [int(number) for number in cell.split(",")]
         return readers.get(spec.sql_type, str)(cell)
 
 
@@ -238,5 +260,12 @@ def _specs(table: str) -> tuple[ColumnSpec, ...]:
 def _plain(spec: ColumnSpec) -> Any:
     if spec.nullable:
         return None
-    empty: dict[str, Any] = {"VARCHAR": "", "BIGINT": 0, "DOUBLE": 0.0, "BOOLEAN": False, "VARCHAR[]": []}
+    empty: dict[str, Any] = {
+        "VARCHAR": "",
+        "BIGINT": 0,
+        "DOUBLE": 0.0,
+        "BOOLEAN": False,
+        "VARCHAR[]": [],
+        "BIGINT[]": [],
+    }
     return PLAIN.get(spec.name, empty.get(spec.sql_type))

@@ -20,7 +20,7 @@ _BEFORE_SIGN = (
     rf"(?:(?:us|cad|ca|cdn|c|aud|au|a|nz|sgd|sg|s|hk|r|usd|u)\s?\$|\$|€|£|₹|¥|₪|(?:{_CODES}|SFr)\s?[$€£]?)"
 )
 _AFTER_SIGN = rf"(?:\$?(?:{_CODES}|cdn)|\$us|€|£|\$|zł|zl|kr|euros?|us dollars|nis|sfr|pounds)"
-_FIGURE = r"(?:\d{1,3}(?:[,'’.\s]\d{3})+(?!\d)|\d{1,7}(?:\.\d{1,2})?)"
+_FIGURE = r"(?:\d{1,3}(?:[,'’.\s]\d{3})+(?!\d)(?:[.,]\d\d(?!\d))?|\d{1,7}(?:\.\d{1,2})?)"
 _PERIOD = (
     r"(?P<period>\s?(?:\(?(?:gross|brutto|net|base|fixed)\)?\s)?(?:/|per|\bp\.?(?=[ahmd]\b)|\ban?\b|each|every)\s?"
     r"(?P<word>years?|yrs?|annum|annual|y|a|months?|mths?|mo|m|weeks?|wks?|days?|d|hours?|hrs?|h)\b"
@@ -43,11 +43,12 @@ _HINTS = AhoCorasick(
     ]
 )
 """Beginnings of all that names a currency: without one there is no pay to read, and most adverts have none."""
+_MILLIONS = re.compile(r"\s?\d[\d.,]*\+?\s?(?:[mMbBtT](?:[mMnN]|\b)|[mb]il|trillion)")
 _REACH = 60
 """Characters around a hint in which the amounts it belongs to stand."""
 
 _PERIOD_OF = {"y": "year", "a": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}
-_YEARLY = frozenset("USD EUR GBP CHF CAD AUD NZD SGD HKD $".split())
+_YEARLY = frozenset(("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "NZD", "SGD", "HKD", "$"))
 """Currencies of labour markets that state pay by the year where they name no period."""
 
 _PLAUSIBLE = {"year": (8_000, 900_000), "month": (300, 60_000), "week": (150, 15_000), "day": (50, 4_000),
@@ -56,21 +57,22 @@ _PLAUSIBLE = {"year": (8_000, 900_000), "month": (300, 60_000), "week": (150, 15
 _LEAST_YEAR_UNSAID = 20_000
 """Without a word on the period less than this a year may as well be by the month."""
 _SMALL_UNIT = {"INR": 60, "JPY": 100, "HUF": 300, "CZK": 20, "RUB": 60, "THB": 30, "SEK": 9, "NOK": 9, "DKK": 7,
-               "kr": 9, "¥": 100, "PLN": 4, "ZAR": 14, "MXN": 18, "ETB": 50, "NGN": 400, "KES": 100, "UAH": 28}  # fmt: skip
+               "kr": 9, "¥": 100, "PLN": 4, "ZAR": 14, "MXN": 18, "ETB": 50, "NGN": 400, "KES": 100,
+               "UAH": 28}  # fmt: skip
 """About so many of these are a dollar: only to tell what may be pay, never to convert it."""
 _WIDEST = 4
 """A range from 30k to 150k spans jobs, not the pay of one."""
 
 _NOT_PAY_BEFORE = re.compile(
     r"\b(?:rais\w+|fund\w*|seed|series \w|round|revenue|arr\b|mrr\b|gmv|valu\w+|market|worth|invest\w*|sold|acquired|"
-    r"backed|grant|prize|budget|stipend|allowance|reimburse\w*|bonus(?:es)? of|bonus|referral|refer|signing|sign-on|equity|options|"
-    r"stock|spend\w*|sav(?:e|es|ing)\b|cost\w*|customers?|users?|process\w*|pric\w+|contribution|donat\w+|401|"
+    r"backed|grant|prize|budget|stipend|allowance|reimburse\w*|bonus(?:es)? of|bonus|referral|refer|signing|sign-on|"
+    r"equity|options|stock|spend\w*|sav(?:e|es|ing)\b|cost\w*|customers?|users?|process\w*|pric\w+|contribution|donat\w+|401|"
     r"ote|on[ -]target|total comp\w*|total package|total target|tc\b|package|relocation|visa|fee|billing|transactions?|"
     r"bounty|reward|giv(?:e|ing)|employees|people|team of|plus|houses?|homes?|rents?|loans?|from \$0)\b[^|\n.;]{0,28}$",
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"^[\s,)(]*(?:(?:in|of|a|an|the|annual|yearly|for|towards?|worth|usd|our|your|per|employee|year|/|up|to|additional|"
+    r"^[\s)(]*(?:(?:in|of|a|an|the|annual|yearly|for|towards?|worth|usd|our|your|per|employee|year|/|up|to|additional|"
     r"monthly|month)\s*)*(?:funding|seed|series|revenue|arr\b|mrr\b|sales|market|valuation|investment|budget|stipend|"
     r"allowance|bonus|referral|reimburse\w*|signing|sign-on|relocation|equity|options|stock|ote\b|on[ -]target|"
     r"total|tc\b|tcc\b|professional|learning|education\w*|training|conferences?|tuition|"
@@ -135,6 +137,8 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     """Parts of the text near a hint, apart from each other."""
     found: list[tuple[int, int]] = []
     for _, start, end in _HINTS.find_matches_as_indexes(text):
+        if _MILLIONS.match(text, end):
+            continue
         if found and start - _REACH <= found[-1][1]:
             found[-1] = (found[-1][0], end + _REACH)
         elif any("0" <= char <= "9" for char in text[max(0, start - 3) : end + 4]):
@@ -223,7 +227,9 @@ def _amounts(match: re.Match[str]) -> tuple[float, float] | None:
 
 
 def _figure(text: str) -> float:
-    plain = re.sub(r"[,'’\s]|\.(?=\d{3}(?!\d))", "", text)
+    cents = re.fullmatch(r"(.*\d{3})[.,](\d\d)", text)
+    whole, part = cents.groups() if cents else (text, "")
+    plain = re.sub(r"[,'’\s]|\.(?=\d{3}(?!\d))", "", whole) + (f".{part}" if part else "")
     return float(plain)
 
 

@@ -1,13 +1,151 @@
-"""Where the work is done and under what contract."""
+"""Where the work is done and under what kind of employment.
 
+`remote`: the job may be done wholly from elsewhere, also where an office stands open ("onsite or remote").
+`hybrid`: some of the time in a given place. `onsite`: there alone. Kinds of employment named side by side
+("full-time or contract") leave it unknown, as levels side by side do.
+"""
+
+import re
 from collections.abc import Sequence
 
+from ahocorasick_rs import AhoCorasick
 
-def workplace_of(text: str, titles: Sequence[str], header_end: int) -> str:
-    """Returns one of vocabulary.WORKPLACES."""
-    return "unknown"
+_NOT_REMOTE = re.compile(
+    r"\b(?:no|not|non|never|isn't|without)[ -](?:fully |full |currently |yet |available )?remote\b|"
+    r"\bremote\W{0,3}(?:no\b|not (?:possible|available|ok|an option)|isn't|after|post|temporarily|until|during|for now|"
+    r"due to|while|through covid|in covid)|\b(?:temporarily|currently|initially) remote\b|"
+    r"\bon-?site (?:only|required)\b|\bno (?:wfh|telecommut\w+)\b",
+)
+_HYBRID = re.compile(
+    r"\bhybrid\b(?! (?:cloud|app|mobile|and native|intelligence))|\b(?:partial(?:ly)?|part(?:ly)?|some|semi|"
+    r"occasional(?:ly)?|flexible)[ -](?:time )?(?:remote|wfh)\b|\bremote[ -](?:part of|some|\d|one|two|three|partial)|"
+    r"\b\d[ -]days? (?:remote|wfh|on-?site|in (?:the )?office)\b",
+)
+_REMOTE = re.compile(
+    r"\b(?:remote(?:ly)?|wfh|work(?:ing)? from home|telecommut\w+|distributed team|work from anywhere)\b"
+    r"(?!\.\w|[ -](?:sens|control|monitor|desktop|patient|access|care|work tool|support|team (?:tool|platform)))",
+)
+_ONSITE = re.compile(r"\b(?:on-?site|in[ -]office|in[ -]person|on location)\b")
+
+_SAID = {
+    "remote": (
+        "fully remote, 100% remote, remote position, remote role, remote job, remote-first, remote first, remote only, "
+        "remote-only, is a remote, are remote, completely remote, all-remote, work from anywhere, work remotely, "
+        "working remotely, remote ok, remote is ok, remote friendly, remote-friendly, open to remote, "
+        "remote candidates, remote possible, remote work is possible, remote welcome, entirely remote"
+    ),
+    "hybrid": (
+        "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, remote hybrid, "
+        "partially remote, days in the office, days in office, days per week in the office, days a week in the office, "
+        "days from home, days remote"
+    ),
+    "onsite": (
+        "no remote, not remote, on-site only, onsite only, on-site position, onsite position, on-site role, "
+        "onsite role, is on-site, is onsite, not a remote, remote not, not offer remote, must work on-site"
+    ),
+    "full_time": (
+        "full-time position, full time position, full-time role, full time role, full-time job, is a full-time, "
+        "is a full time, full-time employee, full-time permanent, permanent full-time, employment type: full-time, "
+        "employment type: full time, job type: full-time, job type: full time"
+    ),
+    "part_time": (
+        "part-time position, part time position, part-time role, part time role, is a part-time, is a part time, "
+        "employment type: part-time, job type: part-time"
+    ),
+    "contract": (
+        "contract position, contract role, is a contract, contract to hire, contract-to-hire, month contract, "
+        "independent contractor, freelance position, freelance role, job type: contract, employment type: contract"
+    ),
+    "temporary": "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover",
+    "internship": "internship position, this internship, summer internship, is an internship, paid internship",
+}
+_MAY_SAY = {
+    "a place": (
+        "remote, hybrid, on-site, onsite, on site, in person, in-person, office-based, the office, in the office, home"
+    ),
+    "a kind": (
+        "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, fixed-term"
+    ),
+}
+"""Words without which none of the slower expressions below can match."""
+_PHRASES = [(phrase, kind) for kind, phrases in (_SAID | _MAY_SAY).items() for phrase in phrases.split(", ")]
+_IN_TEXT = AhoCorasick([phrase for phrase, _ in _PHRASES])
+WORKPLACES_SAID = ("hybrid", "onsite", "remote")
+"""In the order in which they win where a text says several: what limits the choice is said on purpose."""
+_OPENING = r"(?:^|[\n.!?:;(•*–—-])\s*(?:(?:fully|100%|entirely|completely|partly|all)[ -])?"
+_CLOSING = (
+    r"(?!\.\w)(?=\s*(?:$|[,.;:!)(\n/–—-])| (?:in|at|from|within|only|or|and|with|anywhere|worldwide)\b)"
+)
+_PLACE_LINE = re.compile(
+    rf"{_OPENING}(?:(?P<remote>remote(?: (?:work|job|position|role))?)|(?P<hybrid>hybrid)|"
+    rf"(?P<onsite>on[ -]?site|in[ -]person|office[ -]based)){_CLOSING}(?! (?:procedure|sens))"
+)
+"""A sentence, line or bracket that begins with the word: it says where this job is, not what else is remote."""
+_BOTH_PLACES = re.compile(
+    r"\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b[^.\n]{0,40}\b(?:office|days?)\b|"
+    r"\boffice\b[^.\n]{0,40}\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b|"
+    r"\b(?:two|three|four|\d) days? [^.\n]{0,25}\b(?:at|from) home\b"
+)
+_OFFICE_DAILY = re.compile(
+    r"\bin the office (?:every|five|5|full|each)\b|\bon[ -]?site (?:in|at|every|daily) |, in the office\b|"
+    r"\bremote(?: work)? (?:is|work is)? ?(?:not|n't) (?:possible|available|an option|offered|allowed)|"
+    r"\bremote work is not\b|\bremote is not\b"
+)
+_EMPLOYMENT_LINE = re.compile(
+    rf"{_OPENING}(?P<kinds>(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?|internship|temporary|"
+    rf"fixed-term|(?:,? (?:or|and) |, | / |/))+){_CLOSING}"
+)
+_KIND = re.compile(
+    r"\b(?:(?P<full_time>full[ -]?time|permanent|ft)|(?P<part_time>part[ -]?time)|"
+    r"(?P<temporary>temporary|fixed[ -]term|seasonal)|(?P<internship>interns?|internships?|co-?op|working student)|"
+    r"(?P<contract>(?<!smart )contract(?:ors?|ing)?|freelanc\w+|c2c|corp[ -]to[ -]corp))\b"
+)
 
 
-def employment_of(text: str, titles: Sequence[str], header_end: int) -> str:
-    """Returns one of vocabulary.EMPLOYMENT_TYPES."""
-    return "unknown"
+_KINDS = frozenset(_KIND.groupindex)
+
+
+def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str]:
+    """Returns workplace and kind of employment (vocabulary.WORKPLACES, vocabulary.EMPLOYMENT_TYPES).
+
+    The header and titles decide; where they say nothing, phrases of the text that speak of the job do.
+    """
+    head = (text[:header_end] or "\n".join(titles)).lower()
+    workplace, kinds = _workplace(head), {match.lastgroup or "" for match in _KIND.finditer(head)}
+    if workplace == "unknown" or not kinds:
+        body = text.lower()
+        hits = _IN_TEXT.find_matches_as_indexes(body, overlapping=True)
+        said = {_PHRASES[number][1] for number, _, _ in hits}
+        if workplace == "unknown":
+            workplace = _said_workplace(body, said)
+        if not kinds:
+            kinds = said & _KINDS or (_said_kinds(body) if "a kind" in said else set())
+    return workplace, kinds.pop() if len(kinds) == 1 else "unknown"
+
+
+def _said_workplace(body: str, said: set[str]) -> str:
+    if "a place" not in said:
+        return "unknown"
+    found = said | {match.lastgroup for match in _PLACE_LINE.finditer(body)}
+    if "home" in body and _BOTH_PLACES.search(body):
+        return "hybrid"
+    if ("office" in body or "site" in body or "remote" in body) and _OFFICE_DAILY.search(body):
+        found.add("onsite")
+    return next((place for place in WORKPLACES_SAID if place in found), "unknown")
+
+
+def _said_kinds(body: str) -> set[str]:
+    line = _EMPLOYMENT_LINE.search(body)
+    return {match.lastgroup or "" for match in _KIND.finditer(line["kinds"])} if line else set()
+
+
+def _workplace(head: str) -> str:
+    """Of a header in lower case."""
+    is_remote = "remote" in head or "wfh" in head
+    if (is_remote or "hybrid" in head or "days" in head) and _HYBRID.search(head):
+        return "hybrid"
+    if (is_remote or "site" in head) and _NOT_REMOTE.search(head):
+        return "onsite"
+    if _REMOTE.search(head):
+        return "remote"
+    return "onsite" if _ONSITE.search(head) else "unknown"

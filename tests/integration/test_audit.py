@@ -17,6 +17,7 @@ from flows.audit import (
     judge_audit,
     key_file,
 )
+from flows.cli import REFUSED, app
 from flows.night import InputFault
 from tests.drawn_tables import DrawnWarehouse, opaque
 from warehouse.connection import NoWarehouse, open_warehouse
@@ -173,3 +174,16 @@ def test_the_bar_is_on_the_lower_end(tmp_path: Path) -> None:
 
     assert "0.960 [0.931, 0.977] 288/300  lower end above 0.92: reached" in told(288)
     assert "[0.911, 0.964] 283/300  lower end above 0.92: MISSED" in told(283)
+
+
+def test_the_commands_draw_and_refuse(
+    filled: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SKILLWEIGHTS_HOME", str(filled.home))
+    out = tmp_path / "audit.jsonl"
+    assert not app(
+        ["audit-sample", "--out", str(out), "--n", "4", "--rejected", "1"], result_action="return_value"
+    )
+    assert "4 accepted and 2 rejected matches" in capsys.readouterr().out
+    assert app(["audit-score", "--sample", str(out)], result_action="return_value") == REFUSED
+    assert "--sample and --verdicts go together" in capsys.readouterr().err

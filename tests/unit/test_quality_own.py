@@ -56,9 +56,26 @@ def test_one_label_counts_once() -> None:
 
 def test_negated_is_no_skill_and_has_its_own_count() -> None:
     labelled = item("No [[Go|go|negated]] here.")
-    assert counts(labelled, found("Go", 3, "go", negated=True)) == {"negation": (1, 0, 0)}
-    assert counts(labelled, found("Go", 3, "go")) == {"skills": (0, 1, 0), "negation": (0, 0, 1)}
-    assert counts(labelled) == {"negation": (0, 0, 1)}
+    assert counts(labelled, found("Go", 3, "go", negated=True)) == {
+        "negation": (1, 0, 0),
+        "no_skill": (1, 0, 0),
+    }
+    assert counts(labelled, found("Go", 3, "go")) == {
+        "skills": (0, 1, 0),
+        "negation": (0, 0, 1),
+        "no_skill": (0, 1, 0),
+    }
+    assert counts(labelled) == {"negation": (0, 0, 1), "no_skill": (1, 0, 0)}
+
+
+def test_a_trap_without_a_skill_has_a_base() -> None:
+    trap = item("Go to our page.")
+    assert counts(trap) == {"no_skill": (1, 0, 0)}
+    assert counts(trap, found("Go", 0, "go"), found("page", 10, "html")) == {
+        "skills": (0, 2, 0),
+        "no_skill": (0, 1, 0),
+    }
+    assert counts(item("Join us.", workplace="unknown"), workplace="unknown") == {}
 
 
 def test_a_skill_taken_for_negated_is_missed_and_falsely_negated() -> None:
@@ -87,7 +104,7 @@ def test_requirement_of_what_was_found() -> None:
 def test_roles_are_sets() -> None:
     labelled = item("x", roles=["a", "b"])
     assert counts(labelled, roles=["b", "c"]) == {"roles": (1, 1, 1)}
-    assert counts(item("x"), roles=["b"]) == {}
+    assert "roles" not in counts(item("x"), roles=["b"])
 
 
 def test_facts_said_unsaid_and_said_otherwise() -> None:
@@ -97,15 +114,31 @@ def test_facts_said_unsaid_and_said_otherwise() -> None:
     assert counts(labelled, workplace="onsite") == {"workplace": (0, 1, 1)}
     assert counts(item("x", workplace="unknown"), workplace="onsite") == {"workplace": (0, 1, 0)}
     assert counts(item("x", workplace="unknown"), workplace=None) == {}
-    assert counts(item("x", pay=None), pay={"min": 1}) == {"pay": (0, 1, 0)}
+    pay = {"min": 1, "max": None, "currency": "USD", "period": "hour"}
+    assert counts(item("x", pay=None), pay=pay) == {"pay": (0, 1, 0)}
+    assert counts(item("x", pay=pay), pay=pay | {"min": 1.0, "assumed": True}) == {"pay": (1, 0, 0)}
+    assert counts(item("x", pay=pay), pay=pay | {"currency": None}) == {"pay": (0, 1, 1)}
+    assert counts(item("x", pay=[pay, pay | {"currency": None}]), pay=pay | {"currency": None}) == {
+        "pay": (1, 0, 0)
+    }
     assert counts(item("x", workplace=["remote", "hybrid"]), workplace="hybrid") == {"workplace": (1, 0, 0)}
+
+
+def test_contacts_scrubbed_whole_in_half_and_by_mistake() -> None:
+    labelled = item("Mail [[a@example.org|scrub]] in 2026.")
+    assert "contacts" not in counts(labelled)
+    assert counts(labelled, contacts=[[5, 18]])["contacts"] == (1, 0, 0)
+    assert counts(labelled, contacts=[[5, 9], [9, 18]])["contacts"] == (1, 0, 0)
+    assert counts(labelled, contacts=[[5, 17]])["contacts"] == (0, 0, 1)
+    assert counts(labelled, contacts=[[22, 26]])["contacts"] == (0, 1, 1)
 
 
 def test_bars_ask_for_enough_labels() -> None:
     assert Score("a", "skills", 97, 3, 5).reached
     assert not Score("a", "skills", 97, 4, 0).reached
     assert not Score("a", "skills", 94, 0, 6).reached
-    assert not Score("a", "skills", 5, 9, 0).bar_applies
+    assert not Score("a", "skills", 5, 6, 0).bar_applies
+    assert Score("a", "skills", 5, 7, 0).bar_applies, "what is found wrongly counts too"
     assert score_line(Score("a", "skills", 12, 1, 0)).endswith("MISSED")
     assert "12/13" in score_line(Score("a", "skills", 12, 1, 0))
     assert score_line(Score("a", "pay", 0, 1, 0)).count("-") == 1
