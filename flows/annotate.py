@@ -17,7 +17,7 @@ from transforms.dollar import dollars_named
 from transforms.fact import RoleFacts
 from transforms.lexicon import Lexicon
 from transforms.link import RULE, Linker, link
-from transforms.mention import Mention, mentions
+from transforms.mention import NOT_ASKED, Mention, mentions
 from transforms.offsets import looks_like_markup, original_offsets
 from transforms.pay_text import Pay
 from transforms.reading import Reader, build_reader, read
@@ -194,7 +194,9 @@ class Annotator:
     def _skill_spans(self, item: Item) -> dict[str, Any]:
         if item.get("lang", "en") != "en":
             return {"spans": []}  # no lexicon in that language
-        found = _accepted(self._reading[0].lexicon, item["text"])
+        # Such sets label what a sentence asks for: no job's name, no employer's tools, no talk of the company.
+        accepted = _accepted(self._reading[0].lexicon, item["text"])
+        found = [mention for mention in accepted if not mention.rule.endswith(NOT_ASKED)]
         return {"spans": [[mention.start, mention.end] for mention in found]}
 
     def _title_norm(self, item: Item) -> dict[str, Any]:
