@@ -160,9 +160,7 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatc
     )
     readings: list[dict[str, Any]] = []
     reading_roles: list[dict[str, Any]] = []
-    found: dict[str, list[Any]] = {
-        name: [] for name in ("posting_version", "reader_version", *_MENTION_COLUMNS, "role_part")
-    }
+    found: list[tuple[Any, ...]] = []
     for row in rows:
         reading = read(reader, row["title"], row["company"], row["text"], row["text_format"])
         key = {"posting_version": row["posting_version"], "reader_version": reader_version}
@@ -170,16 +168,22 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatc
         reading_roles += [
             key | _role_columns(role, facts) for role, facts in sorted(reading.role_facts.items())
         ]
-        for mention in reading.mentions:
-            part = part_of(reading.parts, mention.start)
-            values = (row["posting_version"], reader_version, *mention, part)
-            for column, value in zip(found.values(), values, strict=True):
-                column.append(value)
+        version, parts = row["posting_version"], reading.parts
+        found += [
+            (version, reader_version, *mention, part_of(parts, mention.start) if parts else "")
+            for mention in reading.mentions
+        ]
     return ReadBatch(
         pa.Table.from_pylist(readings, schema=arrow_schema(CoreReading)),
         pa.Table.from_pylist(reading_roles, schema=arrow_schema(CoreReadingRole)),
-        pa.Table.from_pydict(found, schema=arrow_schema(CoreMention)),
+        pa.Table.from_pydict(_mention_columns(found), schema=arrow_schema(CoreMention)),
     )
+
+
+def _mention_columns(found: list[tuple[Any, ...]]) -> dict[str, Any]:
+    names = ("posting_version", "reader_version", *_MENTION_COLUMNS, "role_part")
+    columns = zip(*found, strict=True) if found else ((),) * len(names)
+    return {name: list(column) for name, column in zip(names, columns, strict=True)}
 
 
 def _reading_columns(reading: Reading) -> dict[str, Any]:

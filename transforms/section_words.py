@@ -152,8 +152,8 @@ _PHRASES |= {
         " you have| you've| you know| you can | you write | you are | you're | you should | you need| you bring|"
         " knows | who know| you have used|experience with|experience in|experience of|experience using|knowledge of|"
         "fluency in|fluent in|grasp of|needed|proven| at least | minimum|years |expect |strong in | background in|"
-        "proficien|skilled in|skills in|should know|should be able|should have|familiar with|know your way|expertise in|"
-        "must |understanding of|comfortable with|hands-on|versed in|a must| matters"
+        "proficien|skilled in|skills in|should know|should be able|should have|familiar with|know your way|"
+        "expertise in|must |understanding of|comfortable with|hands-on|versed in|a must| matters"
     ),
     "others": (
         "clients are|clients include|customers are|customers include|investors|backers|acquired by|"
