@@ -221,6 +221,29 @@ def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
 
 
 @app.command
+def simulate(*, seeds: int = 2000, seed: int = 2026) -> int:
+    """Plant markets whose truth is known and print how often the intervals of a release hold it.
+
+    Example: skillweights simulate --seeds 2000
+
+    Parameters
+    ----------
+    seeds
+        Markets drawn for each kind of market and each planted share.
+    seed
+        Start of the random numbers; the same seed gives the same figures.
+    """
+
+    def run() -> int:
+        from flows.simulate import simulate as plant
+        from warehouse.settings import settings_from_env
+
+        return OK if plant(settings_from_env(os.environ), n_seeds=seeds, seed=seed) else FAILED
+
+    return _guarded(run)
+
+
+@app.command
 def dictionary() -> int:
     """Print the data dictionary: every table and column, as declared.
 

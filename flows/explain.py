@@ -83,7 +83,8 @@ def _metric_rows(
             "AND weight_share_interval.period_end = export_metric_value.period_end "
             "WHERE export_metric_value.occupation = $occupation AND skill = $skill "
             "AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all' "
-            "AND ($start IS NULL OR (export_metric_value.period_start = $start AND export_metric_value.period_end = $end)) "
+            "AND ($start IS NULL OR (export_metric_value.period_start = $start "
+            "AND export_metric_value.period_end = $end)) "
             "ORDER BY export_metric_value.period_start, export_metric_value.period_end",
             {
                 "occupation": occupation,
