@@ -1,5 +1,6 @@
 """Which code makes the numbers: a hash over sources, so that a change of code is a change of inputs."""
 
+import ast
 import hashlib
 import subprocess
 from collections.abc import Iterable
@@ -8,33 +9,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("schemas", "transforms", "warehouse", "exports", "flows")
 
-LOADER_FILES = (
-    "decode.py",
-    "drop.py",
-    "esco.py",
-    "identity.py",
-    "manifest_reader.py",
-    "onet.py",
-    "parsed.py",
-    "posting_*.py",
-    "release.py",
-    "taxonomy_rows.py",
-)
-"""Adapters and what they rest on: a change here reloads every file."""
+LOADER_ROOTS = ("transforms.drop", "transforms.esco", "transforms.onet", "transforms.posting_file")
+"""Adapters: a change in them, or in what they rest on, reloads every file."""
 
-READER_FILES = (
-    "employer.py",
-    "header.py",
-    "language.py",
-    "lexicon.py",
-    "mention.py",
-    "negation.py",
-    "reading.py",
-    "role.py",
-    "section*.py",
-    "text.py",
-)
-"""The text stage: a change here reads every posting again."""
+READER_ROOTS = ("transforms.reading",)
+"""The text stage: a change in it, or in what it rests on, reads every posting again."""
 
 
 def hash_files(paths: Iterable[Path], *, root: Path = ROOT) -> str:
@@ -56,19 +35,34 @@ def code_version() -> str:
 
 
 def loader_version() -> str:
-    """Hash of the adapters and of the raw tables' declarations."""
-    paths = [path for pattern in LOADER_FILES for path in (ROOT / "transforms").glob(pattern)]
-    paths += [
-        *(ROOT / "schemas").glob("raw_*.py"),
-        ROOT / "schemas" / "columns.py",
-        ROOT / "schemas" / "derive.py",
-    ]
-    return hash_files(paths)
+    """Hash of the adapters, all they import of ours, and the raw tables' declarations."""
+    return hash_files([*imported(LOADER_ROOTS), *(ROOT / "schemas").glob("raw_*.py")])
 
 
 def reader_code_version() -> str:
-    """Hash of the text stage's code."""
-    return hash_files(path for pattern in READER_FILES for path in (ROOT / "transforms").glob(pattern))
+    """Hash of the text stage's code and all it imports of ours."""
+    return hash_files(imported(READER_ROOTS))
+
+
+def imported(modules: Iterable[str], *, root: Path = ROOT) -> set[Path]:
+    """Files of the modules named and of all of ours that they import, directly or through others.
+
+    Raises FileNotFoundError where a module named is not there.
+    """
+    files: set[Path] = set()
+    waiting = [root / f"{module.replace('.', '/')}.py" for module in modules]
+    while waiting:
+        path = waiting.pop()
+        if path in files:
+            continue
+        files.add(path)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            candidates = (root / f"{name.replace('.', '/')}.py" for name in names)
+            waiting += [file for file in candidates if file.is_file()]
+    return files
 
 
 def code_commit() -> str | None:

@@ -6,29 +6,14 @@ import pytest
 
 from flows import code_version as module
 from flows.code_version import (
-    LOADER_FILES,
-    READER_FILES,
+    LOADER_ROOTS,
     code_commit,
     code_version,
     hash_files,
+    imported,
     loader_version,
     reader_code_version,
 )
-
-TRANSFORMS = module.ROOT / "transforms"
-IMPORT = re.compile(r"^from transforms(?:\.(\w+))? import (.+)$", re.MULTILINE)
-
-
-def files(patterns: tuple[str, ...]) -> set[str]:
-    return {path.name for pattern in patterns for path in TRANSFORMS.glob(pattern)}
-
-
-def imported(name: str) -> set[str]:
-    text = (TRANSFORMS / name).read_text(encoding="utf-8")
-    found = set()
-    for inner, names in IMPORT.findall(text):
-        found |= {inner} if inner else {part.strip(" ()") for part in names.split(",")}
-    return {f"{one}.py" for one in found if (TRANSFORMS / f"{one}.py").is_file()}
 
 
 def test_every_version_is_a_hash_and_stays() -> None:
@@ -56,17 +41,31 @@ def test_a_byte_a_name_or_a_file_more_changes_the_hash(tmp_path: Path) -> None:
     assert hash_files([one], root=tmp_path) != before
 
 
-@pytest.mark.parametrize("patterns", [LOADER_FILES, READER_FILES])
-def test_every_pattern_names_a_file(patterns: tuple[str, ...]) -> None:
-    assert [pattern for pattern in patterns if not list(TRANSFORMS.glob(pattern))] == []
-
-
-@pytest.mark.parametrize("patterns", [LOADER_FILES, READER_FILES])
-def test_what_a_counted_file_imports_is_counted_too(patterns: tuple[str, ...]) -> None:
+def test_what_a_module_imports_counts_with_it_however_far(tmp_path: Path) -> None:
     """Else a change there would change rows or readings that nobody makes again."""
-    counted = files(patterns)
-    missing = {(name, other) for name in counted for other in imported(name) - counted}
-    assert missing == set()
+    for name, text in {
+        "a/one.py": "import re\nfrom a.two import thing\n",
+        "a/two.py": "def late() -> None:\n    from a import three\n",
+        "a/three.py": "import b.four\nimport a.one\n",
+        "b/four.py": "",
+        "b/apart.py": "from a.one import this\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = {path.relative_to(tmp_path).as_posix() for path in imported(["a.one"], root=tmp_path)}
+    assert found == {"a/one.py", "a/two.py", "a/three.py", "b/four.py"}
+
+
+def test_a_module_that_is_not_there_is_told() -> None:
+    with pytest.raises(FileNotFoundError, match=r"gone\.py"):
+        imported(["transforms.gone"])
+
+
+def test_the_loader_knows_every_adapter_the_load_step_calls() -> None:
+    step = imported(["flows.load"])
+    adapters = {path for path in step if path.parent.name == "transforms"}
+    assert adapters <= imported(LOADER_ROOTS)
+    assert {path.name for path in imported(LOADER_ROOTS)} >= {"posting_pay.py", "raw_posting.py", "decode.py"}
 
 
 def test_all_sql_and_python_of_the_five_folders_counts(
