@@ -52,6 +52,8 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "width_free": ("publication", float),
     "relative_width_max": ("publication", float),
     "df_min": ("publication", int),
+    "major_groups_min": ("publication", int),
+    "shrunken_level": ("interval", float),
     "hours_per_year": ("pay", int),
     "days_per_year": ("pay", int),
     "weeks_per_year": ("pay", int),

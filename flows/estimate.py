@@ -110,6 +110,7 @@ def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
         "text_characters": "family_text_characters",
         "version": "family_version",
         "level": "ci_level",
+        "shrunken_level": "shrunken_ci_level",
         "dominance_max_share": "dominance_max",
     }
     return {renamed.get(name, name): value for name, value in method.items() if name != "default_months"}

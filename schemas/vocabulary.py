@@ -37,7 +37,17 @@ UNITS = (
     "category",
 )
 
-METRICS = ("posting_share", "callback_effect")
+METRICS = (
+    "posting_share",
+    "required_share",
+    "preferred_share",
+    "concentration",
+    "specificity",
+    "ladder",
+    "demand_trend",
+    "callback_effect",
+)
+"""Metrics of metric_value; contract section 6."""
 
 BASES = ("computed", "quoted_primary", "quoted_secondary", "official_list", "editorial")
 
@@ -108,8 +118,15 @@ RUN_STATES = ("running", "completed", "failed")
 
 QUARANTINE_ACTIONS = ("row_rejected", "field_emptied", "file_rejected")
 
-SHARE_METRICS = ("posting_share", "required_share", "preferred_share", "concentration", "ladder")
+SHARE_METRICS = (
+    "posting_share",
+    "required_share",
+    "preferred_share",
+    "mentioned_share",
+    "concentration",
+    "ladder",
+)
 """Metrics that are a share of families, so that one interval and one mask serve them all."""
 
-LEVELS = ("entry", "mid", "senior", "lead")
-"""Steps of a ladder, lowest first; `unknown` seniority stands on no step."""
+LADDER_LEVELS = ("entry", "mid", "senior", "lead")
+"""Steps of a ladder, lowest first; `unknown` seniority stands on none and is never published."""

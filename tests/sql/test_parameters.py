@@ -10,6 +10,7 @@ RENAMED = {
     "text_characters": "family_text_characters",
     "version": "family_version",
     "level": "ci_level",
+    "shrunken_level": "shrunken_ci_level",
     "dominance_max_share": "dominance_max",
 }
 

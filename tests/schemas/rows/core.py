@@ -75,7 +75,10 @@ ROWS = {
         },
         [Bad({"headline_reason": "spam"}, ("headline_reason_isin",))],
     ),
-    "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
+    "core_published_cell": Example(
+        {"metric": "posting_share", "level": "", "partner_skill": ""},
+        [Bad({"geo": "Europe"}, ("geo_str_matches",))],
+    ),
     "core_reading": Example(
         {"employer_name": None, "n_candidates": 7, "n_mentions": 7},
         [
