@@ -104,7 +104,13 @@ def verify(folder: Path) -> int:
 
 @app.command
 def explain(
-    occupation: str, skill: str, *, period: str | None = None, postings: int = 5, internal: bool = False
+    occupation: str,
+    skill: str,
+    metric: str | None = None,
+    *,
+    period: str | None = None,
+    postings: int = 5,
+    internal: bool = False,
 ) -> int:
     """Show a number's parts: counts, interval, inputs, and the postings and text offsets behind it.
 
@@ -116,6 +122,8 @@ def explain(
         Occupation by slug.
     skill
         Skill by slug.
+    metric
+        Of the metrics beside the share only this one, as demand_trend; default: all of them.
     period
         One of the estimated periods, as 2018-01..2022-12; default: all of them.
     postings
@@ -131,7 +139,17 @@ def explain(
 
         settings = settings_from_env(os.environ)
         chosen = parse_period(period) if period else None
-        print(explanation(settings, occupation, skill, period=chosen, n_postings=postings, internal=internal))
+        print(
+            explanation(
+                settings,
+                occupation,
+                skill,
+                period=chosen,
+                n_postings=postings,
+                metric=metric,
+                internal=internal,
+            )
+        )
         return OK
 
     return _guarded(run)

@@ -19,6 +19,7 @@ def explain(
     *,
     period: Period | None,
     n_postings: int,
+    metric: str | None = None,
     internal: bool = False,
 ) -> str:
     """Text that takes apart the headline posting share of a skill in an occupation, for one or all periods.
@@ -37,6 +38,7 @@ def explain(
             lines += _metric(row, internal)
             if row["status"] in ("ok", "low_reliability") or internal:
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
+            lines += _parts(warehouse, row, metric)
             lines.append("")
         lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])
@@ -129,6 +131,69 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
         f"  denominator: {row['denominator']}",
         f"  method {row['method_version']}, as of {row['as_of']}, sources {', '.join(row['source_ids']) or 'none'}",
     ]
+
+
+PARTS = """
+    SELECT
+        export_metric_value.metric, export_metric_value.period_start, export_metric_value.period_end,
+        export_metric_value.value, export_metric_value.ci_low, export_metric_value.ci_high,
+        export_metric_value.n_numerator, export_metric_value.n_denominator, export_metric_value.n_effective,
+        export_metric_value.status, export_metric_value.reason, export_metric_value.reason_detail,
+        weight_trend.n_numerator_before, weight_trend.n_denominator_before,
+        weight_trend.change_variance, weight_trend.change_df,
+        weight_ladder.slope_variance, weight_ladder.slope_df,
+        weight_specificity.n_expected_families, weight_specificity.design_effect
+    FROM export_metric_value
+    LEFT JOIN weight_trend USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_ladder USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_specificity USING (occupation, skill_id, period_start, period_end)
+    WHERE export_metric_value.metric NOT IN ('posting_share', 'callback_effect')
+      AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all'
+      AND occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
+    ORDER BY export_metric_value.metric
+"""
+
+
+def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> list[str]:
+    """The metrics beside a share, each with its formula and the numbers in it; withheld ones with their reason."""
+    lines = []
+    for part in warehouse.arrow(PARTS, row).to_pylist():
+        if metric not in (None, part["metric"]):
+            continue
+        if part["value"] is None:
+            lines.append(
+                f"{part['metric']}: no number   status {part['status']}, reason {part['reason']}: "
+                f"{part['reason_detail']}"
+            )
+            continue
+        lines += [
+            f"{part['metric']}: {part['value']:.6f} (interval {part['ci_low']:.6f} to {part['ci_high']:.6f})   "
+            f"status {part['status']}",
+            f"  {_formula(part)}",
+        ]
+    return lines
+
+
+def _formula(part: dict[str, Any]) -> str:
+    asking, base = part["n_numerator"], part["n_denominator"]
+    if part["metric"] == "demand_trend":
+        return (
+            f"= {asking}/{base} - {part['n_numerator_before']}/{part['n_denominator_before']}; interval -+ t at "
+            f"{part['change_df']:.2f} degrees of freedom times the root of {part['change_variance']}"
+        )
+    if part["metric"] == "ladder":
+        return (
+            f"= slope of asking on the step (entry 0, mid 1, senior 2, lead 3) over {base} families, {asking} asking; "
+            f"interval -+ t at {part['slope_df']:.2f} degrees of freedom times the root of {part['slope_variance']}"
+        )
+    if part["metric"] == "specificity":
+        return (
+            f"= EBGM of {asking} observed and {part['n_expected_families']:.6f} expected families, both divided by the "
+            f"design effect {part['design_effect']:.6f}; EB05 to EB95"
+        )
+    if part["metric"] in ("required_share", "preferred_share", "concentration"):
+        return f"= {asking} / {base} families; Clopper-Pearson at an effective n of {part['n_effective']:.6f}"
+    return f"n {asking} of {base}"
 
 
 def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:

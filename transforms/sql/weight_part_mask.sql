@@ -58,6 +58,9 @@ required AS (
             WHEN n_numerator > 0 AND NOT is_large THEN 'few_in_this_way'
             WHEN n_any > n_numerator AND (n_any - n_numerator < k OR n_other_employers < $employer_min)
                 THEN 'few_in_this_way'
+            -- Where all require it, none prefers it: both are shown, or neither. Its interval ends at this bound.
+            WHEN n_any = n_numerator AND 1 - pow((1 - $ci_level) / 2, 1 / effective_employers) > $width_free
+                THEN 'few_in_this_way'
             WHEN is_narrow THEN share_verdict
             -- `wide` tells that both parts are large: only where they may still differ by five.
             WHEN n_numerator > 0 AND n_any >= 2 * $k_enter + 5 THEN 'wide'
@@ -150,12 +153,26 @@ trend AS (
                 OR n_unmatched - n_unmatched_asking BETWEEN 1 AND $k_enter - 1
                 OR n_unmatched_asking_before BETWEEN 1 AND $k_enter - 1
                 OR n_unmatched_before - n_unmatched_asking_before BETWEEN 1 AND $k_enter - 1 THEN 'few_in_a_year'
+            -- The change gives the share of the year before; where that is a period of its own, it must be out.
+            WHEN earlier.period_start IS NOT NULL AND earlier_mask.skill_id IS NULL THEN 'few_in_a_year'
             WHEN change_ci_high - change_ci_low >= $width_max THEN 'wide'
             WHEN change_df < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
         END AS verdict
     FROM weight_trend
     JOIN weight_trend_interval USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN core_period AS earlier
+      ON earlier.period_start = CAST(weight_trend.period_start - INTERVAL 1 YEAR AS DATE)
+     AND earlier.period_end = CAST(weight_trend.period_end - INTERVAL 1 YEAR AS DATE)
+    LEFT JOIN weight_mask AS earlier_mask
+      ON earlier_mask.occupation = weight_trend.occupation
+     AND earlier_mask.skill_id = weight_trend.skill_id
+     AND earlier_mask.period_start = earlier.period_start
+     AND earlier_mask.period_end = earlier.period_end
+     AND earlier_mask.source_group = 'all'
+     AND earlier_mask.geo = 'all'
+     AND earlier_mask.partner_skill_id = ''
+     AND earlier_mask.status IN ('ok', 'low_reliability')
     LEFT JOIN previous
       ON previous.metric = 'demand_trend'
      AND previous.occupation = weight_trend.occupation
