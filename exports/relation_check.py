@@ -26,6 +26,8 @@ FOREIGN_KEYS = (
     ("metric_value", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("occupation_skill", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("skill_pair", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
+    ("taxonomy_sensitivity", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
+    ("taxonomy_sensitivity", "skill_id, skill", SKILLS),
     ("metric_value", "skill_id, skill", SKILLS),
     ("occupation_skill", "skill_id, skill", SKILLS),
     ("skill_pair", "skill_id, skill", SKILLS),

@@ -11,12 +11,11 @@ from typing import Any
 import pyarrow as pa
 
 import transforms.estimate
-from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings
+from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
-from transforms.signature import SIGNATURE_VERSION
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
@@ -115,7 +114,7 @@ def method_parameters(night: Night) -> dict[str, Any]:
     """The method's parameters under the names the SELECTs use, with the version of the method."""
     return renamed_parameters(night.configuration.method) | {
         "method_version": night.configuration.method_version,
-        "signature_version": SIGNATURE_VERSION,
+        "signature_version": signature_version(),
     }
 
 

@@ -234,6 +234,37 @@ def mappings() -> list[Row]:
     ]
 
 
+def sensitivity(headline: list[Row]) -> list[Row]:
+    """The first code of each role beside every headline share that is shown, the same number under both."""
+    names = ("occupation_id", "skill_id", "occupation", "skill", "period_start", "period_end")
+    return [
+        {name: row[name] for name in names}
+        | {
+            "scheme": "onet-soc",
+            "code": "15-1252.00",
+            "code_label": None,
+            "relation": "close",
+            "min_confidence": 0.5,
+            "code_share": row["value"],
+            "role_share": row["value"],
+            "share_difference": 0.0,
+            "share_difference_ci_low": -0.05,
+            "share_difference_ci_high": 0.05,
+            "ci_level": 0.95,
+            "n_numerator": row["n_numerator"],
+            "n_denominator": row["n_denominator"],
+            "n_unit": "families",
+            "status": "ok",
+            "reason": None,
+            "reason_detail": None,
+            "method_version": row["method_version"],
+            "as_of": AS_OF,
+        }
+        for row in headline
+        if row["status"] == "ok"
+    ]
+
+
 def tables(seed: int = 1, *, synthetic: bool = True) -> dict[str, pa.Table]:
     """Export tables by warehouse name, rows in a drawn order."""
     metric_value = shares(seed)
@@ -247,6 +278,7 @@ def tables(seed: int = 1, *, synthetic: bool = True) -> dict[str, pa.Table]:
         "export_skill_pair": pairs(headline),
         "export_source": sources(synthetic=synthetic),
         "export_taxonomy_map": mappings(),
+        "export_taxonomy_sensitivity": sensitivity(headline),
     }
     rows |= {name: [] for name in all_tables() if name.startswith("export_") and name not in rows}
     for found in rows.values():

@@ -29,12 +29,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
+from transforms.job_name import in_job_name, is_field
 from transforms.lexicon import Entry, Lexicon
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
 
 NEAR = 60
 """Characters within which a neighbour vouches for an ambiguous form."""
+
+NOT_ASKED = ("_told", "_used", "_in_title")
+"""Endings of the rules under which a skill counts that its sentence names without asking for it."""
 
 ASKING_SECTIONS = ("requirements", "nice_to_have")
 
@@ -65,7 +69,8 @@ _SAID_AFTER = re.compile(
     r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
     r"framework|"
     r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
-    r"|\)? is a (?:big |huge )?plus| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
+    r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))",
     re.IGNORECASE,
 )
@@ -77,7 +82,7 @@ _SAID_BEFORE = re.compile(
     r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
     r"primarily|modern))+"
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|know|learn|strong|solid|professional)) ?$",
+    r"|\b(?:using|used|know|learn|strong|solid|professional)) ?$",
     re.IGNORECASE,
 )
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
@@ -111,15 +116,31 @@ def mentions(
         section = "header" if start < header_end else place.section
         requirement = "mentioned" if start < header_end else place.requirement
         rule = _rejection(text, matches, number, section, employer_key, employer_span)
+        named = not rule and place.section == "body" and in_job_name(text, end)
+        if named and is_field(entry.surface):
+            rule = "role_name"
+        elif not rule and not named and place.stance == "told" and _is_general(entry, text[start:end]):
+            rule = "told_of_company"
         is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
         found.append(
             Mention(
                 start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
                 not rule and not is_negated,
-                rule or ("negated" if is_negated else _ACCEPTED_AS.get(entry.evidence, entry.evidence)),
+                rule or ("negated" if is_negated else _accepted_as(entry, "in_title" if named else place.stance)),
             )
         )  # fmt: skip
     return found
+
+
+def _is_general(entry: Entry, form: str) -> bool:
+    """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
+    return not entry.is_name or form.islower() or is_field(entry.surface)
+
+
+def _accepted_as(entry: Entry, stance: str) -> str:
+    """The evidence, and where the sentence does not ask for the skill, what it does: see Section.stance."""
+    evidence = _ACCEPTED_AS.get(entry.evidence, entry.evidence)
+    return evidence if stance == "asked" else f"{evidence}_{stance}"
 
 
 def _rejection(
@@ -146,6 +167,12 @@ def _rejection(
         return "never"
     if _hyphenated(text, start, end):
         return "hyphenated"
+    if (
+        section in ASKING_SECTIONS
+        and entry.evidence.startswith("exact_case")
+        and _is_item(text, matches[number])
+    ):
+        return ""
     return "" if _has_evidence(text, matches, number) else f"no_{entry.evidence}"
 
 
@@ -179,6 +206,13 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     """Joined to a letter by a hyphen, as in "go-to", "C-level", "e-commerce"."""
     before = start >= 2 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
     return before or (end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalnum())
+
+
+def _is_item(text: str, match: Match) -> bool:
+    """A list item of nothing but this form, in its right case: only a skill stands so in a list of demands."""
+    start, end, _ = match
+    alone = _BEGINS_ITEM.search(text, max(0, start - 4), start) and text[end : end + 1] in ("", "\n")
+    return bool(alone) and _case_holds(text, match)
 
 
 def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:

@@ -8,7 +8,8 @@ from transforms.text import fold
 
 _NEGATION_SIGN = AhoCorasick(
     ["no ", "not ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
-     "moving away", "migrat"]
+     "moving away", "migrat",
+     "neither "]
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -16,25 +17,37 @@ _NEGATION_BEFORE = re.compile(
     r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?: currently| need to| have to)? (?:be )?(?:use|using|"
     r"looking for|"
     r"work with|working with|know|have(?! to)|a fan of|do any|do)\b|\bno need (?:for|to know|of)\b|"
+    r"(?:\bnot|n['’]t|\bnever)(?: have to| need to| ever)? "
+    r"(?:touch|touched|need|expect|require|used|tried|seen|worked with)\b|\bneither\b[^.;,]{0,30}?\bneeds?\b|"
+    r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+| skills?| knowledge)?"
+    r"(?:[,.;!?)]|\n|$| and no\b| please| (?:is|are)? ?(?:required|needed|necessary|expected)))|"
     r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b"
 )
 NOT_NEEDED_AFTER = re.compile(
+    r" (?:is|are) not(?=[.;!]|\n|$)| (?:is|are), [^.;,\n]{1,30}, not needed\b|"
     r"(?: (?!and\b|but\b|or\b)\w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|"
     r"not) (?:strictly )?"
-    r"(?:required|needed|necessary|a requirement|mandatory)\b"
+    r"(?:required|needed|necessary|a requirement|mandatory|expected)\b"
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
-_UNNEEDED_SIGNS = ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ")
+_UNNEEDED_SIGNS = (
+    "t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
+    " not.", " not;", " not!", " not\n",
+)  # fmt: skip
 
 
 def says_unneeded(text: str) -> bool:
     """Whether NOT_NEEDED_AFTER can match anywhere: six plain searches in place of an expression per match."""
     folded = fold(text)
-    return any(sign in folded for sign in _UNNEEDED_SIGNS)
+    return folded.endswith(" not") or any(sign in folded for sign in _UNNEEDED_SIGNS)
 
 
-_SHORT_CUES = ("instead of", "rather than", "as opposed to", "moving away from", "migrat")
+_SHORT_CUE = re.compile(
+    r"instead of|rather than|as opposed to|moving away from|migrat|neither|"
+    r"no (?!.*(?:experience|knowledge|background|expertise) )|"
+    r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
+)
 _SCOPE_END = re.compile(r"[.;!?\n]\s|[.;!?\n]$|\bbut\b")
 _SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for)\b")
 
@@ -46,7 +59,7 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
     for _, start, _ in _NEGATION_SIGN.find_matches_as_indexes(folded):
         cue = _NEGATION_BEFORE.match(folded, start)
         if cue:
-            short = cue[0].startswith(_SHORT_CUES)
+            short = _SHORT_CUE.match(cue[0]) is not None
             end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end())
             stretches.append((cue.end(), end.start() if end else len(text)))
     return stretches

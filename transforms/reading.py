@@ -85,7 +85,7 @@ def read(
     titles: tuple[str, ...] = (clean(title, "plain"),) if has_title else header.titles
     tongue = language(cleaned)
     found: list[Mention] = []
-    if tongue == "en":
+    if tongue in ("en", "none"):  # too short to tell ("Go, Rust, Lua"): names are the same everywhere
         found = mentions(
             cleaned,
             reader.lexicon,

@@ -6,20 +6,28 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from transforms.requirement import clause_requirements
 from transforms.section_words import CUES, HEADINGS
 from transforms.text import fold
 
 
 class Section(NamedTuple):
-    """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary."""
+    """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary.
+
+    ``stance`` says what its sentence does with what it names: `asked` of the reader (also lists and short
+    lines), `used` by the employer, or `told` of the company, the product, the world.
+    """
 
     start: int
     end: int
     section: str
     requirement: str
+    stance: str = "asked"
 
 
-_CUE_KINDS = [kind for kind, phrases in CUES.items() for _ in phrases]
+_BIT = {kind: 1 << number for number, kind in enumerate((*CUES, "benefits"))}
+_BENEFIT = _BIT["benefit"]
+_CUE_BITS = [_BIT[kind] for kind, phrases in CUES.items() for _ in phrases]
 _CUE_AUTOMATON = AhoCorasick(
     [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
 )
@@ -31,15 +39,19 @@ _LONGEST_UNIT = 400
 _LONGEST_HEADING = 48
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
-_NO_CUES: frozenset[str] = frozenset()
+_ASKED = frozenset(("work", "required", "preferred", "use"))
+_REQUIRING = _BIT["required"] | _BIT["demand"]
+_ASKING = frozenset(("ask", "you", "work", "required", "preferred"))
+_LONGEST_LISTED = 60
+"""Characters of a line that can do without a verb of asking."""
+
+Verdict = tuple[str, str, str]
 _NO_LIMIT = 1_000_000
 _LINES = {"company": 4, "address": 1}
 """Lines a heading speaks for; the other headings hold until the next one. Adverts without further
 headings go on to the job after a paragraph or two about the company."""
 
 _REJECTING = ("company", "benefits", "equal_opportunity", "legal", "address")
-_MIN_BENEFITS = 2
-"""One benefit word may be the company's trade ("health insurance"); two make a list of benefits."""
 
 
 def sections(text: str) -> list[Section]:
@@ -50,14 +62,14 @@ def sections(text: str) -> list[Section]:
     if not units:
         return [Section(0, len(text), "body", "mentioned")]
     starts: list[int] = []
-    verdicts: list[tuple[str, str]] = []
-    last: tuple[str, str] | None = None
+    verdicts: list[Verdict] = []
+    last: Verdict | None = None
     current, after_line, lines_left = "body", "body", _NO_LIMIT
     for number, (start, end) in enumerate(units):
-        unit_cues = cues.get(number, _NO_CUES)
+        bits = cues[number]
         starts_line = start == 0 or folded[start - 1] == "\n"
         if starts_line:
-            current = "body" if lines_left <= 0 else _carried(after_line, unit_cues)
+            current = "body" if lines_left <= 0 else _carried(after_line, bits)
             after_line, lines_left = current, lines_left - 1
         heading = _heading(folded, start, end)
         if heading:
@@ -66,20 +78,33 @@ def sections(text: str) -> list[Section]:
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
-        verdict = _verdict(current, unit_cues) if unit_cues else _UNCUED[current]
-        if verdict != last:
-            starts.append(start)
-            verdicts.append(verdict)
-            last = verdict
+        verdict = _decided(current, bits, end - start > _LONGEST_LISTED)
+        clauses = [(start, verdict)]
+        if verdict[1] == "preferred" and bits & _REQUIRING:
+            asked = clause_requirements(folded, start, end)
+            clauses = [(at, (verdict[0], requirement, "asked")) for at, requirement in asked]
+        for at, verdict in clauses:
+            if verdict != last:
+                starts.append(at)
+                verdicts.append(verdict)
+                last = verdict
     starts[:1] = [0]
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
 
 
-_UNCUED = {
-    name: (name, "mentioned" if name in _REJECTING else _REQUIREMENT_OF.get(name, "mentioned"))
-    for name in ("body", *HEADINGS)
-}
+def _of_themselves(cues: frozenset[str]) -> bool:
+    """ "We have ten years of experience in robotics" demands nothing; nor do duties ("you will ...")."""
+    return ("we" in cues and "seek" not in cues and "you" not in cues) or "duty" in cues
+
+
+def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
+    """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
+    if "use" in cues:
+        return "body", "mentioned", "used"
+    if "we" in cues:
+        return "body", "mentioned", "told"
+    return "body", "mentioned", "told" if is_long and "be" in cues else "asked"
 
 
 def _units(text: str) -> list[tuple[int, int]]:
@@ -108,19 +133,33 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (start, end)] if end > start else pieces
 
 
-def _cues(folded: str, units: list[tuple[int, int]]) -> dict[int, frozenset[str]]:
-    """Cue kinds by unit number; `benefits` only where a unit names several."""
-    by_unit: dict[int, list[str]] = {}
-    number = 0
-    for index, start, _ in _CUE_AUTOMATON.find_matches_as_indexes(folded, overlapping=True):
-        while number < len(units) - 1 and start >= units[number + 1][0]:
+def _cues(folded: str, units: list[tuple[int, int]]) -> list[int]:
+    """Cue kinds of each unit as bits. One benefit word may be the company's trade ("health insurance"), two are
+    `benefits`.
+    """
+    found = [0] * len(units)
+    number, last = 0, len(units) - 1
+    # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
+    padded = " " + folded.replace("\n", " ")
+    for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
+        middle = (start + end) // 2 - 1
+        while number < last and middle >= units[number + 1][0]:
             number += 1
-        by_unit.setdefault(number, []).append(_CUE_KINDS[index])
-    kinds = {}
-    for number, names in by_unit.items():
-        several = {"benefits"} if names.count("benefit") >= _MIN_BENEFITS else set()
-        kinds[number] = frozenset(names) | several
-    return kinds
+        bit = _CUE_BITS[index]
+        if bit == _BENEFIT and found[number] & bit:
+            bit = _BIT["benefits"]
+        found[number] |= bit
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _decided(current: str, bits: int, is_long: bool) -> Verdict:
+    """What a unit under a heading says; the few thousand sets of cues there are come again and again."""
+    cues = frozenset(kind for kind, bit in _BIT.items() if bits & bit)
+    verdict = _verdict(current, cues)
+    if current == "body" and verdict[0] == "body" and not cues & _ASKING:
+        return _said(cues, is_long=is_long)
+    return verdict
 
 
 def _heading(folded: str, start: int, end: int) -> tuple[str, bool] | None:
@@ -152,25 +191,27 @@ def _after_inline(folded: str, end: int, section: str) -> str:
     return section if line_end >= 0 and _BULLET.match(folded, line_end + 1) else "body"
 
 
-def _carried(section: str, cues: frozenset[str]) -> str:
+def _carried(section: str, bits: int) -> str:
     """A part without skills ends where a line speaks of the work: adverts seldom say so with a heading."""
     return (
         "body"
-        if section in ("company", "address", "equal_opportunity", "legal") and "work" in cues
+        if section in ("company", "address", "equal_opportunity", "legal") and bits & _BIT["work"]
         else section
     )
 
 
-def _verdict(current: str, cues: frozenset[str]) -> tuple[str, str]:
+def _verdict(current: str, cues: frozenset[str]) -> Verdict:
     for name in ("equal_opportunity", "legal", "benefits"):
         if name in cues:
-            return name, "mentioned"
+            return name, "mentioned", "told"
     if "address" in cues and "work" not in cues and current == "body":
-        return "address", "mentioned"
+        return "address", "mentioned", "told"
     if current in _REJECTING:
-        return current, "mentioned"
+        return current, "mentioned", "told"
+    if "others" in cues and current == "body" and not cues & _ASKED:
+        return "company", "mentioned", "told"
     if "preferred" in cues:
-        return current, "preferred"
-    if "required" in cues:
-        return current, "preferred" if current == "nice_to_have" else "required"
-    return current, _REQUIREMENT_OF.get(current, "mentioned")
+        return current, "preferred", "asked"
+    if "required" in cues or ("demand" in cues and not _of_themselves(cues)):
+        return current, "preferred" if current == "nice_to_have" else "required", "asked"
+    return current, _REQUIREMENT_OF.get(current, "mentioned"), "asked"

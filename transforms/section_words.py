@@ -111,7 +111,7 @@ _PHRASES: dict[str, str] = {
         "would be great|would be nice|not required but|but not required|not a must|advantageous|"
         "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"
         "optionally|not mandatory|bonuses:|helpful but not|not necessary but|is helpful|also welcome|"
-        "extra credit"
+        "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),
     "required": (
         "must have|must-have|you must|required|requires|is a must|are a must|requirement|essential|"
@@ -130,6 +130,38 @@ _PHRASES: dict[str, str] = {
         "open positions|open roles|backend:|frontend:|stack:|stack is|senior "
     ),
 }
+
+_PHRASES |= {
+    "we": " we | we're| we've| we'll| our | us | us,| us.",
+    "you": " you | you'll| you're| your |candidate|applicant| who ",
+    "ask": (
+        "experience|knowledge| skill|understanding|familiar|proficien|expert|background|ability| able |degree|"
+        " know |fluent|comfortable|competen|qualif| years|responsib|looking for|seeking|hiring|join us|plus|bonus|"
+        " need | needs |strong |someone|who's|would like to"
+    ),
+    "use": (
+        " we use| we write| we work| we run| we deploy| we rely| we love| we develop in| we mostly| we mainly|"
+        " we're using| we are using| we currently use| we primarily| stack|built with|built on|built in|"
+        "built using|written in|powered by|technolog| tools|back-end|backend|front-end|frontend| runs on|"
+        " run on|hosted|codebase|framework| using |infrastructure|based on|programming language|"
+        "work is in| for our | projects with|our apps|our code|our services|our servers| we may use| in-house"
+    ),
+    "seek": "look for|looking for|looks for|expect| need |seek| want | require|hire|hiring|must |you",
+    "duty": " you will | you'll | you would | you'd |responsible for",
+    "demand": (
+        " you have| you've| you know| you can | you write | you are | you're | you should | you need| you bring|"
+        " knows | who know| you have used|experience with|experience in|experience of|experience using|knowledge of|"
+        "fluency in|fluent in|grasp of|needed|proven| at least | minimum|years |expect |strong in | background in|"
+        "proficien|skilled in|skills in|should know|should be able|should have|familiar with|know your way|expertise in|"
+        "must |understanding of|comfortable with|hands-on|versed in|a must| matters"
+    ),
+    "others": (
+        "clients are|clients include|customers are|customers include|investors|backers|acquired by|"
+        "alumni| ex-|formerly of|previously at|trusted by|companies like|partners include|used by companies"
+    ),
+    "be": " is | are | has | have been | was | were | provides | offers | consists | combines ",
+}
+"""Whom a sentence speaks of and whether it asks for anything; read where no heading says so."""
 
 CUES: dict[str, tuple[str, ...]] = {kind: tuple(phrases.split("|")) for kind, phrases in _PHRASES.items()}
 """Plain phrases by what they say of the sentence that holds them."""

@@ -359,7 +359,15 @@ def test_missing_unknown_and_mistyped_columns_and_tables_are_told_at_once(tmp_pa
 
 def test_empty_tables_make_a_release_that_says_nothing(tmp_path: Path) -> None:
     given = tables()
-    for name in (*TABLES, "metric_value", "occupation_skill", "skill_pair", "skill", "taxonomy_map"):
+    for name in (
+        *TABLES,
+        "metric_value",
+        "occupation_skill",
+        "skill_pair",
+        "skill",
+        "taxonomy_map",
+        "taxonomy_sensitivity",
+    ):
         given[f"export_{name}"] = given[f"export_{name}"].slice(0, 0)
     release = write_release(
         given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None, forests={}

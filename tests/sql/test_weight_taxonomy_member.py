@@ -67,3 +67,16 @@ def test_the_surest_title_of_a_family_decides(drawn: DrawnWarehouse) -> None:
     )
     drawn.build("weight_taxonomy_member")
     assert {row[0] for row in drawn.rows("SELECT part FROM weight_taxonomy_member")} == {"role_only"}
+
+
+def test_a_roles_part_of_an_advert_is_of_the_family_that_holds_the_code(drawn: DrawnWarehouse) -> None:
+    put_codes(drawn, MARKET, CODES, [("dev", "esco", "e:1")])
+    # The pool counts the advert whole, the role its own part of it.
+    id_of = drawn.id_of("family_id", "both")
+    drawn.warehouse.run(
+        "UPDATE weight_posting SET family_id = family_id || ':dev' WHERE family_id = $id AND occupation = 'dev'",
+        {"id": id_of},
+    )
+    drawn.build("weight_taxonomy_member")
+    rows = drawn.warehouse.rows("SELECT family_id, part FROM weight_taxonomy_member")
+    assert {row for row in rows if row[0].startswith(id_of)} == {(f"{id_of}:dev", "common")}

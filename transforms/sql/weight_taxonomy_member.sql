@@ -33,7 +33,9 @@ family_code AS (
     ) = 1
 ),
 in_code AS (
-    SELECT mapped.*, headline.period_start, headline.period_end, headline.family_id, headline.employer_key
+    SELECT
+        mapped.*, headline.period_start, headline.period_end, headline.family_id AS whole_family_id,
+        headline.family_id, headline.employer_key
     FROM mapped
     JOIN family_code
       ON family_code.scheme = mapped.scheme
@@ -41,13 +43,18 @@ in_code AS (
      AND family_code.code_confidence >= mapped.min_confidence
     JOIN headline ON headline.occupation = 'all' AND headline.family_id = family_code.family_id
 ),
+-- A role may hold its own part of an advert for several, `fam_x:role`; the code is that of the whole. Where both are
+-- there the part is kept, so that the role's share is its headline.
 in_role AS (
-    SELECT mapped.*, headline.period_start, headline.period_end, headline.family_id, headline.employer_key
+    SELECT
+        mapped.*, headline.period_start, headline.period_end,
+        split_part(headline.family_id, ':', 1) AS whole_family_id, headline.family_id, headline.employer_key
     FROM mapped
     JOIN headline USING (occupation)
 )
 SELECT
-    occupation, scheme, code, min_confidence, period_start, period_end, family_id,
+    occupation, scheme, code, min_confidence, period_start, period_end,
+    coalesce(in_role.family_id, in_code.family_id) AS family_id,
     coalesce(in_role.employer_key, in_code.employer_key) AS employer_key,
     CASE
         WHEN in_role.employer_key IS NULL THEN 'code_only'
@@ -55,4 +62,4 @@ SELECT
         ELSE 'common'
     END AS part
 FROM in_code
-FULL JOIN in_role USING (occupation, scheme, code, min_confidence, period_start, period_end, family_id)
+FULL JOIN in_role USING (occupation, scheme, code, min_confidence, period_start, period_end, whole_family_id)
