@@ -71,11 +71,20 @@ def _metric_rows(
             "SELECT export_metric_value.*, weight_posting_share.* EXCLUDE (occupation, skill_id, source_group, geo, "
             "period_start, period_end, source_ids, n_numerator, n_denominator, n_employers), "
             "weight_posting_share.n_numerator AS counted, weight_posting_share.n_denominator AS base, "
-            "weight_posting_share.n_employers AS employers "
+            "weight_posting_share.n_employers AS employers, weight_share_interval.share_n_effective AS size, "
+            "weight_share_interval.share_ci_low AS low, weight_share_interval.share_ci_high AS high "
             "FROM export_metric_value JOIN weight_posting_share USING "
-            "(occupation, skill_id, source_group, geo, period_start, period_end) "
-            "WHERE occupation = $occupation AND skill = $skill AND source_group = 'all' AND geo = 'all' "
-            "AND ($start IS NULL OR (period_start = $start AND period_end = $end)) ORDER BY period_start, period_end",
+            "(occupation, skill_id, source_group, geo, period_start, period_end) LEFT JOIN weight_share_interval "
+            "ON share_metric = metric AND weight_share_interval.occupation = export_metric_value.occupation "
+            "AND weight_share_interval.skill_id = export_metric_value.skill_id "
+            "AND weight_share_interval.source_group = export_metric_value.source_group "
+            "AND weight_share_interval.geo = export_metric_value.geo "
+            "AND weight_share_interval.period_start = export_metric_value.period_start "
+            "AND weight_share_interval.period_end = export_metric_value.period_end "
+            "WHERE export_metric_value.occupation = $occupation AND skill = $skill "
+            "AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all' "
+            "AND ($start IS NULL OR (export_metric_value.period_start = $start AND export_metric_value.period_end = $end)) "
+            "ORDER BY export_metric_value.period_start, export_metric_value.period_end",
             {
                 "occupation": occupation,
                 "skill": skill,
@@ -84,6 +93,16 @@ def _metric_rows(
             },
         ).to_pylist()
     )
+
+
+def _interval(row: dict[str, Any]) -> list[str]:
+    if row["low"] is None:
+        return ["  no interval is made for counts that no release may show"]
+    return [
+        f"  interval {row['low']} to {row['high']}: Clopper-Pearson at an effective n of {row['size']:.6f}",
+        f"  variance {row['jackknife_variance']} (delete-one-employer jackknife), "
+        f"degrees of freedom {max(1.0, row['effective_employers'] - 1):.2f}",
+    ]
 
 
 def _metric(row: dict[str, Any], internal: bool) -> list[str]:
@@ -98,8 +117,7 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
         lines += [
             *(["  INTERNAL: withheld from every release"] if not published else []),
             f"  = {row['counted']} families that ask for it / {row['base']} families of the occupation",
-            f"  interval {row['posting_share_ci_low']} to {row['posting_share_ci_high']} (Wilson score, level 0.95: "
-            "families taken as independent)",
+            *_interval(row),
             f"  employers asking for it {row['employers']}, largest holds {row['top_employer_families']} families; "
             f"employers without it {row['n_complement_employers']}",
             f"  effective number of employers in the base {row['effective_employers']:.2f}",

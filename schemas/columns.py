@@ -322,6 +322,25 @@ def top_employer_families() -> Any:
     return column("Families of the largest employer in the numerator", unit="families", ge=0)
 
 
+def share_metric() -> Any:
+    return column("Which share of families", isin=vocabulary.SHARE_METRICS)
+
+
+def level() -> Any:
+    return column(
+        "Seniority of a ladder's step; empty for shares of all levels", isin=("", *vocabulary.LEVELS)
+    )
+
+
+def jackknife_variance() -> Any:
+    return column(
+        "Variance of the share: delete-one-employer jackknife; null with fewer than two employers",
+        unit="share squared",
+        nullable=True,
+        ge=0,
+    )
+
+
 def posting_share() -> Any:
     return column(
         "Share of the cell's families that ask for the skill", unit="share", nullable=True, ge=0, le=1

@@ -35,8 +35,7 @@ class ExportMetricValue(Table):
     )
     n_denominator: int = columns.column("Families of the cell", unit="see n_unit", nullable=True, ge=0)
     n_effective: float = columns.column(
-        "Independent observations the interval rests on; under the Wilson form all families, "
-        "employer clustering not taken into account",
+        "Independent observations the interval rests on, from the variance between employers",
         unit="see n_unit",
         nullable=True,
         ge=0,

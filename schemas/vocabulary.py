@@ -96,3 +96,9 @@ MAP_SCHEMES = ("onet-soc", "onet-technology", "esco", "isco")
 RUN_STATES = ("running", "completed", "failed")
 
 QUARANTINE_ACTIONS = ("row_rejected", "field_emptied", "file_rejected")
+
+SHARE_METRICS = ("posting_share", "required_share", "preferred_share", "concentration", "ladder")
+"""Metrics that are a share of families, so that one interval and one mask serve them all."""
+
+LEVELS = ("entry", "mid", "senior", "lead")
+"""Steps of a ladder, lowest first; `unknown` seniority stands on no step."""

@@ -23,8 +23,7 @@ class WeightPostingShare(Table):
         "Employers in the base without the skill", unit="employers", ge=0
     )
     posting_share: float = columns.posting_share()
-    posting_share_ci_low: float = columns.posting_share_ci_low()
-    posting_share_ci_high: float = columns.posting_share_ci_high()
+    jackknife_variance: float = columns.jackknife_variance()
     effective_employers: float = columns.effective_employers()
     source_ids: ListOfText = columns.source_ids()
 

@@ -12,6 +12,7 @@ ESTIMATES = (
     "weight_posting",
     "weight_occupation",
     "weight_posting_share",
+    "weight_share_interval",
     "weight_skill_pair",
     "weight_mask",
 )

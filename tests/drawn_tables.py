@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.estimate import estimators
 from schemas.derive import ColumnSpec, arrow_schema, column_specs
 from schemas.table import all_tables
 from warehouse.connection import Warehouse
@@ -23,6 +24,8 @@ from warehouse.load import build, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parents[1] / "transforms" / "sql"
 READER = "0" * 16
+ESTIMATORS = estimators()
+"""Tables that are filled in Python."""
 
 METHOD: dict[str, Any] = {
     "family_gap_days": 60,
@@ -39,7 +42,7 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
-    "method_version": "2026.1",
+    "method_version": "2026.2",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
 }
@@ -150,8 +153,12 @@ class DrawnWarehouse:
     def compute(self, *tables: str, **parameters: Any) -> None:
         """As ``build``, without holding the rows to the declaration."""
         for table in tables:
-            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             self.warehouse.run(f"DELETE FROM {table}")
+            if table in ESTIMATORS:
+                with self.warehouse.registered("filled_rows", self._filled(table, METHOD | parameters)):
+                    self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM filled_rows")
+                continue
+            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             self.warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
 
     def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
@@ -167,8 +174,17 @@ class DrawnWarehouse:
     def build(self, *tables: str, **parameters: Any) -> None:
         """Fill tables by their SELECTs, in this order, as a night does."""
         for table in tables:
+            if table in ESTIMATORS:
+                frame = self._filled(table, METHOD | parameters)
+                replace_partition(self.warehouse, table, frame, where={})
+                continue
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             build(self.warehouse, table, sql, METHOD | parameters)
+
+    def _filled(self, table: str, parameters: Mapping[str, Any]) -> pa.Table:
+        estimator = ESTIMATORS[table]
+        frames = {name: self.warehouse.arrow(sql, parameters) for name, sql in estimator.selects.items()}
+        return estimator.fill(frames, parameters)
 
     def select(self, table: str, **parameters: Any) -> list[Row]:
         """Rows of the table's SELECT without storing them, ids as short names."""

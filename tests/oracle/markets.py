@@ -10,6 +10,8 @@ from tests.drawn_market import YEAR, Advert, Market
 from tests.drawn_tables import METHOD
 
 SMALL_METHOD: dict[str, Any] = METHOD | {
+    # The two-sided level that z = 0.5 has.
+    "ci_level": 0.3829249225480262,
     "z": 0.5,
     "k_enter": 3,
     "k_leave": 2,

@@ -72,6 +72,7 @@ def compare(drawn: DrawnWarehouse, market: Market) -> None:
         drawn.compute(*ESTIMATES, **SMALL_METHOD)
         compare_cells(drawn, market)
         compare_shares(drawn, market)
+        compare_intervals(drawn, market)
         compare_pairs(drawn, market)
         compare_mask(drawn, market)
 
@@ -109,9 +110,27 @@ def compare_shares(drawn: DrawnWarehouse, market: Market) -> None:
             share.employers_without,
         )
         assert row["effective_employers"] == pytest.approx(share.effective_employers, abs=1e-6)
-        assert row["posting_share_ci_low"] == pytest.approx(share.low, abs=2e-6)
-        assert row["posting_share_ci_high"] == pytest.approx(share.high, abs=2e-6)
+        variance = row["jackknife_variance"]
+        assert (variance is None) == (share.variance is None)
+        assert variance is None or variance == pytest.approx(share.variance, rel=1e-6, abs=1e-13)
         assert row["posting_share"] == (round(share.n / share.base, 6) if share.base else None)
+
+
+def compare_intervals(drawn: DrawnWarehouse, market: Market) -> None:
+    expected = {
+        key: share
+        for key, share in twin.shares(market, SMALL_METHOD).items()
+        if share.base >= SMALL_METHOD["n_min"]
+        and (share.n == 0 or min(share.n, share.base - share.n) >= SMALL_METHOD["k_leave"])
+    }
+    rows = drawn.read("SELECT * FROM weight_share_interval WHERE share_metric = 'posting_share'")
+    found = {(cell_of(row), row["skill_id"]): row for row in rows}
+    assert set(found) == set(expected)
+    for key, share in expected.items():
+        row = found[key]
+        assert row["share_n_effective"] == pytest.approx(share.size, abs=2e-6, rel=1e-6)
+        assert row["share_ci_low"] == pytest.approx(share.low, abs=2e-6)
+        assert row["share_ci_high"] == pytest.approx(share.high, abs=2e-6)
 
 
 def compare_pairs(drawn: DrawnWarehouse, market: Market) -> None:

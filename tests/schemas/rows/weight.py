@@ -27,13 +27,21 @@ ROWS = {
             "n_denominator": 60,
             "n_complement_employers": 7,
             "posting_share": 15 / 60,
-            "posting_share_ci_low": 0.16,
-            "posting_share_ci_high": 0.37,
         },
         [
+            Bad({"jackknife_variance": -1e-9}, ("jackknife_variance_greater_than_or_equal_to",)),
             Bad({"n_numerator": 61}, ("numerator_within_denominator",)),
             Bad({"posting_share": 61 / 60}, ("posting_share_less_than_or_equal_to",)),
             Bad({"effective_employers": -0.5}, ("effective_employers_greater_than_or_equal_to",)),
+        ],
+    ),
+    "weight_share_interval": Example(
+        {"share_metric": "posting_share", "level": "", "share_ci_low": 0.16, "share_ci_high": 0.37},
+        [
+            Bad({"share_ci_low": 0.38}, ("ends_ordered",)),
+            Bad({"share_ci_high": NAN}, ("share_ci_high_finite",)),
+            Bad({"share_metric": "rank"}, ("share_metric_isin",)),
+            Bad({"level": "unknown"}, ("level_isin",)),
         ],
     ),
     "weight_skill_pair": Example(
