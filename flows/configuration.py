@@ -41,6 +41,10 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "width_free": ("publication", float),
     "relative_width_max": ("publication", float),
     "df_min": ("publication", int),
+    "hours_per_year": ("pay", int),
+    "days_per_year": ("pay", int),
+    "weeks_per_year": ("pay", int),
+    "months_per_year": ("pay", int),
 }
 
 

@@ -18,7 +18,7 @@ from schemas.table import all_tables
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
-POSTING_TABLES = ("core_posting", "core_family", "core_posting_role", "core_family_skill")
+POSTING_TABLES = ("core_posting", "core_family", "core_posting_role", "core_family_skill", "core_family_fact")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from flows.code_version import reader_code_version
 from flows.night import Night
 from transforms.occupation import build_occupations
-from transforms.reading import Reader, build_reader, read_batch
+from transforms.reading import ReadBatch, Reader, build_reader, read_batch
 from transforms.skill import build_skills
 from warehouse.load import append_rows, replace_partition
 from warehouse.runs import canonical_json, key_of
@@ -92,15 +92,16 @@ def read_postings(night: Night) -> str:
     lists: Lists = (surfaces, night.configuration.ambiguous_terms, night.configuration.occupations)
     version = key_of(reader_code_version(), canonical_json(lists))[:16]
     with warehouse.transaction():
-        for table in ("core_mention", "core_reading"):
+        for table in ("core_mention", "core_reading_role", "core_reading"):
             warehouse.run(f"DELETE FROM {table} WHERE reader_version <> $version", {"version": version})  # noqa: S608
     [[n_pending]] = warehouse.rows(f"SELECT count(*) FROM ({PENDING})", {"version": version})  # noqa: S608
     n_done = 0
-    for readings, mentions in _read_all(night, lists, version, int(n_pending)):
+    for batch in _read_all(night, lists, version, int(n_pending)):
         with warehouse.transaction():
-            append_rows(warehouse, "core_reading", readings)
-            append_rows(warehouse, "core_mention", mentions)
-        n_done += readings.num_rows
+            append_rows(warehouse, "core_reading", batch.core_reading)
+            append_rows(warehouse, "core_reading_role", batch.core_reading_role)
+            append_rows(warehouse, "core_mention", batch.core_mention)
+        n_done += batch.core_reading.num_rows
         night.progress(f"read {n_done}/{n_pending} postings")
     [[n_known]] = warehouse.rows("SELECT count(*) FROM core_reading")
     night.report.add("read", postings_read_now=n_done, postings_read=int(n_known), reader_version=version)
@@ -121,9 +122,7 @@ GROUP BY posting_version
 """A version is a hash of what it groups, so any row of it would do; the order only settles which."""
 
 
-def _read_all(
-    night: Night, lists: Lists, version: str, n_pending: int
-) -> Iterator[tuple[pa.Table, pa.Table]]:
+def _read_all(night: Night, lists: Lists, version: str, n_pending: int) -> Iterator[ReadBatch]:
     if not n_pending:
         return
     batches = night.warehouse.batches(PENDING, {"version": version}, rows_per_batch=ROWS_PER_BATCH)
@@ -139,7 +138,7 @@ def _read_all(
     with ProcessPoolExecutor(
         workers, mp_context=context, initializer=_start_worker, initargs=(lists,)
     ) as pool:
-        waiting: set[Future[tuple[pa.Table, pa.Table]]] = set()
+        waiting: set[Future[ReadBatch]] = set()
         for frame in frames:
             waiting.add(pool.submit(_read_in_worker, version, frame))
             # Two batches a worker keep all busy and memory flat however many postings there are.
@@ -154,5 +153,5 @@ def _start_worker(lists: Lists) -> None:
     _worker["reader"] = build_reader(*lists)
 
 
-def _read_in_worker(version: str, frame: pa.Table) -> tuple[pa.Table, pa.Table]:
+def _read_in_worker(version: str, frame: pa.Table) -> ReadBatch:
     return read_batch(_worker["reader"], version, frame)

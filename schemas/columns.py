@@ -14,7 +14,7 @@ SLUG = r"^[a-z0-9][a-z0-9._+#-]*$"
 OCCUPATION_ID = r"^occ_[a-z2-7]{16}$"
 SKILL_ID = r"^skl_[a-z2-7]{16}$"
 POSTING_ID = r"^pst_[0-9a-f]{16}$"
-FAMILY_ID = r"^fam_[0-9a-f]{16}$"
+FAMILY_ID = r"^fam_[0-9a-f]{16}(:[a-z0-9][a-z0-9._+#-]*)?$"
 POSTING_VERSION = r"^[0-9a-f]{32}$"
 
 
@@ -108,11 +108,99 @@ def employer_key() -> Any:
 
 
 def family_id() -> Any:
-    return column("Family of adverts for the same job", str_matches=FAMILY_ID)
+    return column(
+        "Family of adverts for the same job; `family:role` for the part of it that speaks of one role, "
+        "where its adverts separate several",
+        str_matches=FAMILY_ID,
+    )
+
+
+def family_part_id() -> Any:
+    return column(
+        "What counts in the role: the family, or its part `family:role` where an advert of it is separated",
+        str_matches=FAMILY_ID,
+    )
 
 
 def role_slugs() -> Any:
     return column("Roles the title or header names, by slug, sorted; `other` where none")
+
+
+def seniority() -> Any:
+    return column("Level the job is at", isin=vocabulary.SENIORITIES)
+
+
+def seniority_basis() -> Any:
+    return column(
+        "What the level is told from: title, else the source's field, else years asked for; "
+        "`several`: the title names levels far apart, so it is unknown",
+        isin=vocabulary.SENIORITY_BASES,
+    )
+
+
+def years_min() -> Any:
+    return column("Fewest years of experience asked for", unit="years", nullable=True, ge=0, le=25)
+
+
+def pay_min() -> Any:
+    return column("Lower end of the pay as stated", unit="pay_currency per pay_period", nullable=True, ge=0)
+
+
+def pay_max() -> Any:
+    return column("Upper end of the pay as stated", unit="pay_currency per pay_period", nullable=True, ge=0)
+
+
+def pay_currency() -> Any:
+    return column("Currency of the pay, ISO 4217", nullable=True, str_matches=r"^[A-Z]{3}$")
+
+
+def pay_period() -> Any:
+    return column("Period the pay is for", nullable=True, isin=vocabulary.PAY_PERIODS)
+
+
+def pay_sign() -> Any:
+    return column("Currency sign that several currencies share, where the text leaves it open", nullable=True)
+
+
+def pay_kind() -> Any:
+    return column(
+        "How the pay is known; predicted pay is never used", nullable=True, isin=vocabulary.PAY_KINDS
+    )
+
+
+def pay_year_low() -> Any:
+    return column(
+        "Lower end of the pay for a year of full-time work",
+        unit="minor units of pay_currency per year",
+        nullable=True,
+        ge=0,
+    )
+
+
+def pay_year_high() -> Any:
+    return column(
+        "Upper end of the pay for a year of full-time work",
+        unit="minor units of pay_currency per year",
+        nullable=True,
+        ge=0,
+    )
+
+
+def pay_mid_year() -> Any:
+    return column(
+        "Middle of the pay for a year of full-time work, where both ends are known",
+        unit="minor units of pay_currency per year",
+        nullable=True,
+        ge=0,
+    )
+
+
+def workplace() -> Any:
+    return column("Where the work is done", isin=vocabulary.WORKPLACES)
+
+
+def employment_type() -> Any:
+    return column("Kind of employment", isin=vocabulary.EMPLOYMENT_TYPES)
 
 
 def skill_id() -> Any:
@@ -288,6 +376,10 @@ def n_rows() -> Any:
 
 def source_kind() -> Any:
     return column("What the source is", isin=vocabulary.DROP_KINDS)
+
+
+def requirement() -> Any:
+    return column("How the advert asks for it", isin=vocabulary.REQUIREMENTS)
 
 
 def rule() -> Any:

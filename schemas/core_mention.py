@@ -14,7 +14,11 @@ class CoreMention(Table):
     skill_id: str = columns.skill_id()
     surface: str = columns.surface()
     section: str = columns.column("Part of the advert", isin=vocabulary.SECTIONS)
-    requirement: str = columns.column("How the advert asks for it", isin=vocabulary.REQUIREMENTS)
+    role_part: str = columns.column(
+        "Role whose part of the advert the mention stands in; `other` in a part of no one role, "
+        "empty in text common to all"
+    )
+    requirement: str = columns.requirement()
     negated: bool = columns.column("Said not to be needed")
     accepted: bool = columns.column("Whether the mention counts")
     rule: str = columns.rule()

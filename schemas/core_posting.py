@@ -27,8 +27,19 @@ class CorePosting(Table):
     n_characters: int = columns.n_characters()
     employer_key: str = columns.employer_key()
     role_slugs: ListOfText = columns.role_slugs()
+    seniority: str = columns.seniority()
+    seniority_basis: str = columns.seniority_basis()
+    years_min: int = columns.years_min()
+    pay_min: float = columns.pay_min()
+    pay_max: float = columns.pay_max()
+    pay_currency: str = columns.pay_currency()
+    pay_period: str = columns.pay_period()
+    pay_kind: str = columns.pay_kind()
+    workplace: str = columns.workplace()
+    employment_type: str = columns.employment_type()
 
     class Config:
         metadata = keys(
             ["posting_id"],
+            no_predicted_pay=("pay_kind <> 'predicted'", "predicted pay is never used"),
         )

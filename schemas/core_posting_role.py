@@ -10,6 +10,8 @@ class CorePostingRole(Table):
     posting_id: str = columns.posting_id()
     family_id: str = columns.family_id()
     occupation: str = columns.occupation()
+    family_part_id: str = columns.family_part_id()
+    separated: bool = columns.column("The text gives the role a part of its own among others")
     headline: bool = columns.column(
         "Counts: one role, readable text, a language with a lexicon, a first-seen day"
     )

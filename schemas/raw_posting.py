@@ -27,19 +27,11 @@ class RawPosting(Table):
     last_seen_on: Date = columns.last_seen_on()
     closes_on: Date = columns.closes_on()
     pay_text: str = columns.column("Pay in the source's words", nullable=True)
-    pay_min: float = columns.column(
-        "Lower end of structured pay", unit="pay_currency per pay_period", nullable=True, ge=0
-    )
-    pay_max: float = columns.column(
-        "Upper end of structured pay", unit="pay_currency per pay_period", nullable=True, ge=0
-    )
-    pay_currency: str = columns.column(
-        "Currency of the pay, ISO 4217", nullable=True, str_matches=r"^[A-Z]{3}$"
-    )
-    pay_period: str = columns.column("Period the pay is for", nullable=True, isin=vocabulary.PAY_PERIODS)
-    pay_kind: str = columns.column(
-        "How the source knows the pay; predicted pay is never used", nullable=True, isin=vocabulary.PAY_KINDS
-    )
+    pay_min: float = columns.pay_min()
+    pay_max: float = columns.pay_max()
+    pay_currency: str = columns.pay_currency()
+    pay_period: str = columns.pay_period()
+    pay_kind: str = columns.pay_kind()
     seniority_text: str = columns.column("Level in the source's words", nullable=True)
     employment_type_text: str = columns.column("Employment type in the source's words", nullable=True)
     industry_text: str = columns.column("Industry in the source's words", nullable=True)

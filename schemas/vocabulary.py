@@ -63,6 +63,14 @@ PAY_PERIODS = ("hour", "day", "week", "month", "year", "once")
 
 PAY_KINDS = ("structured", "text", "predicted")
 
+SENIORITIES = ("entry", "mid", "senior", "lead", "unknown")
+
+SENIORITY_BASES = ("title", "source", "years", "several", "none")
+
+WORKPLACES = ("remote", "hybrid", "onsite", "unknown")
+
+EMPLOYMENT_TYPES = ("full_time", "part_time", "contract", "temporary", "internship", "unknown")
+
 LANGUAGES = ("en", "other", "none")
 """`none`: too little text to tell."""
 
@@ -83,6 +91,7 @@ SECTIONS = (
 SECTIONS_WITHOUT_SKILLS = ("company", "benefits", "equal_opportunity", "legal", "address")
 
 REQUIREMENTS = ("required", "preferred", "mentioned")
+"""Strongest first."""
 
 SKILL_SCHEMES = ("skillweights", "esco", "onet")
 

@@ -118,6 +118,7 @@ def _posting_role(number: int, advert: Advert) -> Row:
     return {
         "posting_id": f"posting {number}",
         "family_id": advert.family,
+        "family_part_id": advert.family,
         "occupation": advert.role,
         "headline": advert.reason == "",
         "headline_reason": advert.reason,

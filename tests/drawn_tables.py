@@ -42,6 +42,10 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
+    "hours_per_year": 2080,
+    "days_per_year": 260,
+    "weeks_per_year": 52,
+    "months_per_year": 12,
     "method_version": "2026.2",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
@@ -69,6 +73,10 @@ PLAIN: dict[str, Any] = {
     "requirement": "mentioned",
     "accepted": True,
     "headline": True,
+    "seniority": "unknown",
+    "seniority_basis": "none",
+    "workplace": "unknown",
+    "employment_type": "unknown",
     "comparable": True,
     "declared": True,
     "family_method": "own",
@@ -90,6 +98,7 @@ ID_COLUMNS = {
     "occupation_id": "occ",
     "posting_id": "pst",
     "family_id": "fam",
+    "family_part_id": "fam",
     "posting_version": "",
 }
 Row = dict[str, Any]
@@ -208,15 +217,19 @@ class DrawnWarehouse:
 
     def id_of(self, column: str, name: str) -> str:
         """The id a short name stands for, remembered so that it comes back as the name."""
-        found = opaque(column, name)
+        whole, colon, part = name.partition(":") if ID_COLUMNS[column] == "fam" else (name, "", "")
+        found = opaque(column, whole) + colon + part
         self._names[found] = name
         return found
 
     def _shortened(self, rows: list[Row]) -> list[Row]:
         return [
-            {name: self._names.get(v, v) if isinstance(v, str) else v for name, v in row.items()}
-            for row in rows
+            {name: self._short(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows
         ]
+
+    def _short(self, value: str) -> str:
+        whole, colon, part = value.partition(":") if value.startswith("fam_") else (value, "", "")
+        return self._names.get(value, self._names.get(whole, whole) + colon + part)
 
     def _value(self, spec: ColumnSpec, cell: Any) -> Any:
         if not isinstance(cell, str):

@@ -9,8 +9,10 @@ import pyarrow as pa
 
 from schemas.core_mention import CoreMention
 from schemas.core_reading import CoreReading
+from schemas.core_reading_role import CoreReadingRole
 from schemas.derive import arrow_schema
 from transforms.employer import employer_key
+from transforms.fact import Facts, fact_columns, read_facts
 from transforms.header import Header, read_header
 from transforms.language import language
 from transforms.lexicon import Lexicon, compile_lexicon
@@ -42,14 +44,24 @@ def build_reader(
 
 @dataclass(frozen=True)
 class Reading:
-    """What one advert says: the columns of core_reading after its version, and its mentions."""
+    """What one advert says: language, employer, roles, facts and mentions."""
 
     language: str
     n_characters: int
     employer_name: str | None
     employer_key: str
     role_slugs: tuple[str, ...]
+    facts: Facts
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class ReadBatch:
+    """Frames of one batch by the name of their table, each sorted by its primary key."""
+
+    core_reading: pa.Table
+    core_reading_role: pa.Table
+    core_mention: pa.Table
 
 
 def read(
@@ -78,11 +90,16 @@ def read(
             employer_span=(header.employer_start, header.employer_end),
         )
     return Reading(
-        tongue, len(cleaned), employer or None, key, roles(titles, reader.role_rules), tuple(found)
+        tongue,
+        len(cleaned),
+        employer or None,
+        key,
+        roles(titles, reader.role_rules),
+        read_facts(cleaned, titles, header.end),
+        tuple(found),
     )
 
 
-_READING_COLUMNS = tuple(field.name for field in fields(Reading))[:-1]
 _MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
 _MENTION_COLUMNS = (
     "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
@@ -90,8 +107,8 @@ _MENTION_COLUMNS = (
 )  # fmt: skip
 
 
-def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Returns core_reading and core_mention of a batch, each sorted by its primary key.
+def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatch:
+    """Returns core_reading, core_reading_role and core_mention of a batch, each sorted by its primary key.
 
     ``batch`` has one row per posting version with posting_version, title, company, text and
     text_format. Raises ValueError for a text format outside vocabulary.TEXT_FORMATS.
@@ -100,35 +117,34 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> tuple[pa
         batch.select(["posting_version", "title", "company", "text", "text_format"]).to_pylist(),
         key=lambda row: str(row["posting_version"]),
     )
-    readings: dict[str, list[Any]] = {
-        name: []
-        for name in ("posting_version", "reader_version", *_READING_COLUMNS, "n_candidates", "n_mentions")
-    }
+    readings: list[dict[str, Any]] = []
     found: dict[str, list[Any]] = {
-        name: [] for name in ("posting_version", "reader_version", *_MENTION_COLUMNS)
+        name: [] for name in ("posting_version", "reader_version", *_MENTION_COLUMNS, "role_part")
     }
     for row in rows:
         reading = read(reader, row["title"], row["company"], row["text"], row["text_format"])
-        _append(readings, row["posting_version"], reader_version, reading)
+        readings.append(_reading_row(row["posting_version"], reader_version, reading))
         for mention in reading.mentions:
-            values = (row["posting_version"], reader_version, *_MENTION_FIELDS(mention))
+            values = (row["posting_version"], reader_version, *_MENTION_FIELDS(mention), "")
             for column, value in zip(found.values(), values, strict=True):
                 column.append(value)
-    return (
-        pa.Table.from_pydict(readings, schema=arrow_schema(CoreReading)),
+    return ReadBatch(
+        pa.Table.from_pylist(readings, schema=arrow_schema(CoreReading)),
+        pa.Table.from_pylist([], schema=arrow_schema(CoreReadingRole)),
         pa.Table.from_pydict(found, schema=arrow_schema(CoreMention)),
     )
 
 
-def _append(
-    readings: dict[str, list[Any]], posting_version: str, reader_version: str, reading: Reading
-) -> None:
-    values = (
-        posting_version,
-        reader_version,
-        *(getattr(reading, name) for name in _READING_COLUMNS),
-        len(reading.mentions),
-        sum(mention.accepted for mention in reading.mentions),
-    )
-    for column, value in zip(readings.values(), values, strict=True):
-        column.append(value)
+def _reading_row(posting_version: str, reader_version: str, reading: Reading) -> dict[str, Any]:
+    return {
+        "posting_version": posting_version,
+        "reader_version": reader_version,
+        "language": reading.language,
+        "n_characters": reading.n_characters,
+        "employer_name": reading.employer_name,
+        "employer_key": reading.employer_key,
+        "role_slugs": reading.role_slugs,
+        **fact_columns(reading.facts),
+        "n_candidates": len(reading.mentions),
+        "n_mentions": sum(mention.accepted for mention in reading.mentions),
+    }

@@ -16,7 +16,7 @@ from schemas.derive import column_specs, comments_sql, ddl
 from schemas.table import all_tables
 from warehouse.settings import Settings
 
-READ_TOGETHER = (("core_reading", "core_mention"),)
+READ_TOGETHER = (("core_reading", "core_reading_role", "core_mention"),)
 """Tables that only mean something side by side: a posting is not read again while its reading stands."""
 
 

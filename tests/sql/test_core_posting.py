@@ -1,5 +1,7 @@
 """core_posting.sql: one row per advert of a source, in its newest version of this night."""
 
+import pytest
+
 from tests.drawn_tables import DrawnWarehouse
 
 READINGS = """
@@ -130,3 +132,88 @@ def test_a_reading_of_another_reader_is_not_used(drawn: DrawnWarehouse) -> None:
 def test_no_rows_make_no_rows(drawn: DrawnWarehouse) -> None:
     drawn.build("core_posting")
     assert drawn.rows("SELECT * FROM core_posting") == []
+
+
+def facts(drawn: DrawnWarehouse, raw: str, reading: str) -> dict[str, object]:
+    """Facts of one advert, of what its source and its text say ("column value, column value")."""
+
+    def row(text: str) -> dict[str, str]:
+        cells = (part.strip().split(" ", 1) for part in text.split(",") if part.strip())
+        return {cell[0]: cell[1] for cell in cells}
+
+    drawn.draw("meta_input", "release\n 1")
+    drawn.fill(
+        "raw_posting",
+        [{"source_posting_key": "job-1", "posting_version": "v1", "first_seen_basis": "none"} | row(raw)],
+    )
+    drawn.fill("core_reading", [{"posting_version": "v1"} | row(reading)])
+    drawn.build("core_posting")
+    return drawn.one(
+        "core_posting",
+        "seniority, seniority_basis AS basis, pay_min AS low, pay_max AS high, pay_currency AS currency, "
+        "pay_period AS period, pay_kind AS kind, workplace, employment_type AS employment",
+    )
+
+
+TEXT_PAY = "pay_min 90000, pay_max 95000, pay_period year, pay_kind text"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reading", "wanted"),
+    [
+        ("pay_min 50, pay_period hour, pay_kind structured, pay_currency GBP", TEXT_PAY + ", pay_currency USD",
+         (50.0, None, "GBP", "hour", "structured")),
+        ("pay_min 50, pay_period hour, pay_kind predicted, pay_currency GBP", TEXT_PAY + ", pay_currency USD",
+         (90000.0, 95000.0, "USD", "year", "text")),
+        ("pay_text 90k (est.), pay_kind predicted, pay_currency GBP", "", (None, None, None, None, None)),
+        ("pay_text competitive, pay_kind text", TEXT_PAY + ", pay_currency USD",
+         (90000.0, 95000.0, "USD", "year", "text")),
+        ("country CA", TEXT_PAY + ", pay_sign $", (90000.0, 95000.0, "CAD", "year", "text")),
+        ("country SE", TEXT_PAY + ", pay_sign kr", (90000.0, 95000.0, "SEK", "year", "text")),
+        ("country MX", TEXT_PAY + ", pay_sign $", (None, None, None, None, None)),
+        ("", TEXT_PAY + ", pay_sign $", (None, None, None, None, None)),
+    ],
+)  # fmt: skip
+def test_structured_pay_beats_text_and_predicted_pay_is_none(
+    drawn: DrawnWarehouse, raw: str, reading: str, wanted: tuple[object, ...]
+) -> None:
+    found = facts(drawn, raw, reading)
+    assert tuple(found[name] for name in ("low", "high", "currency", "period", "kind")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "reading", "wanted"),
+    [
+        ("seniority_text Entry level", "seniority senior, seniority_basis title", ("senior", "title")),
+        ("seniority_text JUNIOR", "seniority senior, seniority_basis years", ("entry", "source")),
+        ("seniority_text Mid-Senior level", "seniority senior, seniority_basis years", ("senior", "years")),
+        ("seniority_text Not Applicable", "", ("unknown", "none")),
+        ("seniority_text Director", "seniority unknown, seniority_basis several", ("unknown", "several")),
+        ("seniority_text Experienced (non-manager)", "", ("mid", "source")),
+        ("", "seniority mid, seniority_basis years", ("mid", "years")),
+    ],
+)
+def test_the_title_beats_the_source_and_the_source_beats_years(
+    drawn: DrawnWarehouse, raw: str, reading: str, wanted: tuple[str, str]
+) -> None:
+    found = facts(drawn, raw, reading)
+    assert (found["seniority"], found["basis"]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "reading", "wanted"),
+    [
+        ("place Berlin (remote)", "workplace onsite", ("onsite", "unknown")),
+        ("place Berlin (Remote)", "", ("remote", "unknown")),
+        ("place Remote or Hybrid", "", ("hybrid", "unknown")),
+        ("place Remoteville", "", ("unknown", "unknown")),
+        ("employment_type_text FULL_TIME", "employment_type contract", ("unknown", "full_time")),
+        ("employment_type_text Volunteer", "employment_type contract", ("unknown", "contract")),
+        ("employment_type_text P", "", ("unknown", "part_time")),
+    ],
+)
+def test_workplace_from_the_text_first_and_employment_from_the_source_first(
+    drawn: DrawnWarehouse, raw: str, reading: str, wanted: tuple[str, str]
+) -> None:
+    found = facts(drawn, raw, reading)
+    assert (found["workplace"], found["employment"]) == wanted

@@ -79,3 +79,20 @@ def test_what_is_kept_out_of_the_headline_counts_nowhere(drawn: DrawnWarehouse) 
 def test_shuffled_adverts_count_the_same(drawn: DrawnWarehouse) -> None:
     adverts = [Advert(f"f{i % 7}", country=(None, "DE", "US")[i % 3]) for i in range(20)]
     assert cells(drawn, *adverts) == cells(drawn, *reversed(adverts))
+
+
+def test_a_role_counts_its_part_and_the_pool_the_family(drawn: DrawnWarehouse) -> None:
+    put(drawn, Market([Advert("f1", role="dev"), Advert("f1", role="ops")], roles=("dev", "ops")))
+    drawn.draw(
+        "core_posting_role",
+        """
+        posting_id | family_id | family_part_id | occupation | separated
+        posting 0  | f1        | f1:dev         | dev        | yes
+        posting 0  | f1        | f1:ops         | ops        | yes
+        """,
+    )
+    drawn.build("weight_posting")
+    found = drawn.rows(
+        "SELECT occupation, family_id FROM weight_posting WHERE source_group = 'all' AND geo = 'all'"
+    )
+    assert found == [("all", "f1"), ("dev", "f1:dev"), ("ops", "f1:ops")]

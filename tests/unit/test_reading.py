@@ -57,7 +57,8 @@ def batch(rows: list[tuple[str, str | None, str | None, str | None, str]]) -> pa
 
 
 def read(rows: list[tuple[str, str | None, str | None, str | None, str]]) -> tuple[pa.Table, pa.Table]:
-    return read_batch(build_reader(SURFACES, [], OCCUPATIONS), "0" * 16, batch(rows))
+    found = read_batch(build_reader(SURFACES, [], OCCUPATIONS), "0" * 16, batch(rows))
+    return found.core_reading, found.core_mention
 
 
 def test_readings() -> None:

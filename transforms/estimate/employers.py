@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
 from scipy.stats import t as student
 
 Floats = NDArray[np.float64]
@@ -78,24 +77,3 @@ def on_grid(values: Floats, *, n_terms: int) -> tuple[Floats, float]:
 def t_quantile(level: float, df: float) -> float:
     """Two-sided Student quantile."""
     return float(student.ppf(0.5 + level / 2, df))
-
-
-def korn_graubard(
-    numerator: float, denominator: float, variance: float, *, df: float, level: float
-) -> tuple[float, float, float]:
-    """Clopper-Pearson ends of a share at its effective n, t-adjusted, and that n (Korn, Graubard 1998).
-
-    Korn and Graubard, "Confidence Intervals for Proportions with Small Expected Number of Positive Counts
-    Estimated from Survey Data", Survey Methodology 24. At a share of 0 or 1 no variance tells the effective
-    n; it is then df + 1, the effective number of employers (method.md section 4).
-    """
-    share = numerator / denominator
-    if 0.0 < share < 1.0 and variance > 0.0:
-        ratio = t_quantile(level, max(denominator - 1.0, 1.0)) / t_quantile(level, df)
-        n = min(denominator, share * (1.0 - share) / variance * ratio**2)
-    else:
-        n = min(denominator, df + 1.0)
-    x, alpha = share * n, 1.0 - level
-    low = 0.0 if x <= 0.0 else float(beta.ppf(alpha / 2, x, n - x + 1.0))
-    high = 1.0 if x >= n else float(beta.ppf(1.0 - alpha / 2, x + 1.0, n - x))
-    return min(low, share), max(high, share), n

@@ -2,6 +2,7 @@
 WITH counted AS (
     SELECT
         core_posting_role.family_id,
+        core_posting_role.family_part_id,
         core_posting_role.occupation,
         core_posting.first_seen_on,
         core_posting.employer_key,
@@ -17,15 +18,16 @@ WITH counted AS (
     WHERE core_posting_role.headline
 ),
 -- Three margins of a role: everything comparable; each group; each country of what is comparable.
+-- A role counts its own part of an advert that separates several roles; the pool counts that advert once.
 -- The pool of all adverts is an occupation of its own, in the headline cell only; what no role names counts there.
 margins AS (
     SELECT * REPLACE ('all' AS occupation, 'all' AS source_group, 'all' AS geo) FROM counted WHERE comparable
     UNION ALL
-    SELECT * REPLACE ('all' AS source_group, 'all' AS geo) FROM counted WHERE comparable AND is_role
+    SELECT * REPLACE (family_part_id AS family_id, 'all' AS source_group, 'all' AS geo) FROM counted WHERE comparable AND is_role
     UNION ALL
-    SELECT * REPLACE ('all' AS geo) FROM counted WHERE is_role
+    SELECT * REPLACE (family_part_id AS family_id, 'all' AS geo) FROM counted WHERE is_role
     UNION ALL
-    SELECT * REPLACE ('all' AS source_group) FROM counted WHERE comparable AND is_role
+    SELECT * REPLACE (family_part_id AS family_id, 'all' AS source_group) FROM counted WHERE comparable AND is_role
 )
 SELECT
     margins.family_id,

@@ -12,13 +12,20 @@ ROWS = {
             Bad({"posting_id": "fam_" + "a" * 16}, ("posting_id_str_matches",)),
         ],
     ),
-    "core_family_skill": Example({}, [Bad({"skill_id": "websockets"}, ("skill_id_str_matches",))]),
+    "core_family_fact": Example({}, [Bad({"pay_currency": "€"}, ("pay_currency_str_matches",))]),
+    "core_family_skill": Example(
+        {},
+        [
+            Bad({"skill_id": "websockets"}, ("skill_id_str_matches",)),
+            Bad({"family_id": "fam_" + "a" * 16 + ":"}, ("family_id_str_matches",)),
+        ],
+    ),
     "core_mention": Example(
         {
             "start_offset": 8,
             "end_offset": 18,
             "section": "requirements",
-            "requirement": "required",
+            "role_part": "",
             "negated": False,
             "accepted": True,
         },
@@ -55,16 +62,34 @@ ROWS = {
             Bad({"language": "english"}, ("language_isin",)),
             Bad({"n_characters": -1}, ("n_characters_greater_than_or_equal_to",)),
             Bad({"employer_key": None}, ("employer_key_not_null",)),
+            Bad({"pay_kind": "predicted"}, ("no_predicted_pay",)),
+            Bad({"seniority": "guru"}, ("seniority_isin",)),
         ],
     ),
     "core_posting_role": Example(
-        {"headline": True, "headline_reason": ""},
+        {
+            "family_part_id": "fam_" + "a" * 16 + ":backend-developer",
+            "separated": True,
+            "headline": True,
+            "headline_reason": "",
+        },
         [Bad({"headline_reason": "spam"}, ("headline_reason_isin",))],
     ),
     "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
     "core_reading": Example(
         {"employer_name": None, "n_candidates": 7, "n_mentions": 7},
-        [Bad({"n_mentions": 8}, ("mentions_are_candidates",))],
+        [
+            Bad({"n_mentions": 8}, ("mentions_are_candidates",)),
+            Bad({"pay_kind": None}, ("pay_has_kind",)),
+            Bad({"pay_min": None, "pay_max": None}, ("pay_has_kind",)),
+        ],
+    ),
+    "core_reading_role": Example(
+        {"part_start": 10, "part_end": 90, "n_parts": 1},
+        [
+            Bad({"part_end": 10}, ("part_has_length",)),
+            Bad({"n_parts": 0}, ("n_parts_greater_than_or_equal_to",)),
+        ],
     ),
     "core_skill": Example(
         {"scheme_code": "websockets"},

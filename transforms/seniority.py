@@ -1,0 +1,139 @@
+"""Level of a job: from the words of its title, else from the years of experience asked for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEVELS = ("entry", "mid", "senior", "lead")
+
+_LEVEL_WORD = re.compile(
+    r"\b(?:(?P<entry>interns?|internships?|trainees?|apprentices?|apprenticeships?|working students?|"
+    r"(?:new |recent )?(?:grads?|graduates?)|juniors?|jr|jnr|entry[ -]?level|entry|early[ -]career)"
+    r"|(?P<mid>mid(?:[ -]?level|[ -]?weight)?|intermediate|medior)"
+    r"|(?P<senior>seniors?|sr|snr)"
+    r"|(?P<lead>staff|principals?|leads?(?! gen)|leaders?|heads? of|head|directors?|chief|c[te]o|vps?|vice president|"
+    r"distinguished|founding engineers?|engineering managers?|managers? of engineering|"
+    r"(?:software|development|dev|it) managers?))\b"
+    r"|(?<=[a-zA-Z]) (?P<roman>i{1,3}|I{1,3}|IV|[1-4])(?=$|[\s,)/-](?!\s*(?:x|positions?|openings?|years?)))",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": "entry", "1": "entry", "ii": "mid", "2": "mid", "iii": "senior", "3": "senior", "iv": "senior"}
+_HEAD_BEFORE = re.compile(
+    r"(?:engineer|developer|scientist|analyst|designer|programmer|administrator)s?$", re.I
+)
+_NUMBERED = frozenset(_ROMAN) | {"4"}
+
+YEARS_MID, YEARS_SENIOR = 2, 5
+"""Fewest years at which a job is no beginner's, and at which it is a senior's: the medians that adverts whose
+title says mid-level and senior ask for are 3 and 5; those that say junior ask for 1."""
+
+MOST_YEARS = 20
+"""More than this is the age of the firm, or of the team taken together."""
+
+_NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+_NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBER_WORDS)}"
+_YEARS = re.compile(
+    rf"(?<![\w.$€£-])(?P<low>{_NUMBER})\s?(?:\(\d+\)\s?)?(?P<more>\+|-?plus|or more)?"
+    rf"(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_NUMBER})\s?\+?)?\s?-?(?:years?|yrs?)\b(?P<rest>[^\n.;]{{0,70}})",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"\b(?:experience|exp\b|experienced|background|professional(?:ly)?|in the (?:industry|field)|hands[- ]on|"
+    r"track record|working (?:with|on|in|as)|building|developing|coding|programming|shipping|writing)",
+    re.IGNORECASE,
+)
+_AS_REQUIRED = re.compile(
+    r"(?:minimum|at least|min\.?|experience|experience:|require[sd]?|must have|with|have|having|>=?|≥|over)"
+    r"\W{0,3}(?:of |a )?(?:minimum |min )?(?:of )?\W{0,3}$",
+    re.IGNORECASE,
+)
+_NOT_ASKED = re.compile(
+    r"\b(?:our|we|we've|we’ve|founders?|team (?:has|with|of)|combined|ago|old|last|past|previous|next|first|every|each|"
+    r"in|for the|been|grown|growing|profitable|since|company|celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"^\W*(?:ago|old|in business|in a row|running|of (?:runway|funding|growth|combined|operation|history)|warranty|"
+    r"contract|commitment|now)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Level:
+    """Level (vocabulary.SENIORITIES), what it is told from, and the fewest years asked for."""
+
+    seniority: str
+    basis: str
+    years_min: int | None
+
+
+def level_of(titles: Sequence[str], text: str) -> Level:
+    """Returns the level the titles name, else the one the years of experience asked for stand for.
+
+    Levels apart ("Junior to Senior") leave it unknown, and then years do not decide either.
+    """
+    years = years_asked(text)
+    named: set[str] = set()
+    for title in titles:
+        named |= levels_named(title)
+    if len(named) > 1:
+        return Level("unknown", "several", years)
+    if named:
+        return Level(named.pop(), "title", years)
+    if years is None:
+        return Level("unknown", "none", None)
+    level = "entry" if years < YEARS_MID else "mid" if years < YEARS_SENIOR else "senior"
+    return Level(level, "years", years)
+
+
+def levels_named(title: str) -> set[str]:
+    """Returns the levels a title names; words side by side are one level, the highest ("Senior Staff")."""
+    found: list[tuple[str, int]] = []
+    for match in _LEVEL_WORD.finditer(title):
+        level = match.lastgroup or ""
+        if level == "roman":
+            if not _HEAD_BEFORE.search(title, 0, match.start()):
+                continue
+            level = _ROMAN.get(match["roman"].lower(), "senior")
+        if found and not title[found[-1][1] : match.start()].strip(" ."):
+            if LEVELS.index(level) < LEVELS.index(found[-1][0]):
+                level = found[-1][0]
+            found[-1] = (level, match.end())
+        else:
+            found.append((level, match.end()))
+    return {level for level, _ in found}
+
+
+def years_asked(text: str) -> int | None:
+    """Returns the fewest years of experience a text asks for, None where it asks for none.
+
+    Of alternatives in one sentence ("a master's and 3 years or 5 years") the lowest; of several
+    sentences the highest, since all of them have to be met.
+    """
+    sentences: dict[int, int] = {}
+    if "year" not in text and "yrs" not in text and "Year" not in text and "YEAR" not in text:
+        return None
+    for match in _YEARS.finditer(text):
+        low = _value(match["low"])
+        if low > MOST_YEARS or not _is_asked(text, match):
+            continue
+        sentence = max(text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", ";"))
+        sentences[sentence] = min(low, sentences.get(sentence, low))
+    return max(sentences.values(), default=None)
+
+
+def _is_asked(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 40) : match.start()]
+    before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
+    if _NOT_AFTER.match(match["rest"]) or _NOT_ASKED.search(before):
+        return False
+    if _EXPERIENCE.search(match["rest"]):
+        return True
+    return bool(match["more"] or match["high"]) or bool(_AS_REQUIRED.search(before))
+
+
+def _value(number: str) -> int:
+    return _NUMBER_WORDS.get(number.lower()) or int(number)
