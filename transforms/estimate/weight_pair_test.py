@@ -1,0 +1,105 @@
+"""Fills weight_pair_test: errors, test, q and EB05 of the pairs of published skills, the pool included."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from schemas.derive import arrow_schema
+from schemas.weight_pair_test import WeightPairTest
+from transforms.estimate.cells import SELECTS as CELLS
+from transforms.estimate.cells import Cell, cells, ordered
+from transforms.estimate.employers import Floats
+from transforms.estimate.pairs import Pairs, benjamini_hochberg, pairs
+from transforms.estimate.shrinkage import fit_prior, shrink
+
+POOL = """
+    WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
+    SELECT
+        weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
+        weight_posting.employer_key, weight_posting.family_id,
+        list(CAST(numbered.skill_number AS INTEGER) ORDER BY numbered.skill_number)
+            FILTER (numbered.skill_number IS NOT NULL) AS skill_numbers
+    FROM weight_posting
+    LEFT JOIN core_family_skill USING (family_id)
+    LEFT JOIN numbered USING (skill_id)
+    WHERE weight_posting.occupation = 'all'
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+SELECTS = CELLS | {"pool": POOL}
+DECIMALS = 9
+
+
+def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Table:
+    """Rows of weight_pair_test by occupation, period and pair; pairs below ``k_leave`` families are left out."""
+    schema = arrow_schema(WeightPairTest)
+    parts = [
+        _rows(cell, parameters)
+        for name in ("pool", "family")
+        for cell in cells(ordered(frames[name]), frames["published"], frames["skill"])
+    ]
+    tables = [pa.Table.from_pylist(rows, schema=schema) for rows in parts if rows]
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    n_skills = len(cell.skill_ids)
+    if n_skills < 2:
+        return []
+    found = pairs(cell.asked, cell.employers)
+    upper = np.triu_indices(n_skills, 1)
+    # The family of tests follows from the margins, never from what was found in the pair itself.
+    tested = found.expected[upper] >= float(parameters["pair_expected_min"])
+    # As many effective employers as the test needs: K = df + 1.
+    if found.df + 1.0 < float(parameters["df_min"]):
+        tested[:] = False
+    p_values, q_values = np.full((2, n_skills, n_skills), np.nan)
+    p_values[upper[0][tested], upper[1][tested]] = found.p_value[upper][tested]
+    q_values[upper[0][tested], upper[1][tested]] = benjamini_hochberg(found.p_value[upper][tested])
+    eb05 = np.full((n_skills, n_skills), np.nan)
+    eb05[upper] = _eb05(found, upper, len(cell.asked))
+    rows = []
+    for i, j in zip(*np.nonzero(found.both >= int(parameters["k_leave"])), strict=True):
+        if i == j:
+            continue
+        a, b = min(i, j), max(i, j)
+        rows.append(
+            cell.key
+            | {
+                "skill_id": cell.skill_ids[i],
+                "paired_skill_id": cell.skill_ids[j],
+                "log_lift_se": round(float(found.log_lift_se[a, b]), DECIMALS),
+                "conditional_variance": round(float(found.conditional_variance[i, j]), 2 * DECIMALS),
+                "pair_df": round(found.df, DECIMALS),
+                "p_value": _or_none(p_values[a, b]),
+                "q_value": _or_none(q_values[a, b]),
+                "eb05": _or_none(eb05[a, b]),
+            }
+        )
+    return rows
+
+
+def _eb05(found: Pairs, upper: tuple[Any, Any], n: int) -> Floats:
+    """Lower point of the shrunken lift; counts and expectations are deflated by the pair's design effect.
+
+    The effect is the variance of the log lift between employers over that of a multinomial; where no
+    family has both, the median of the others. Never below 1: employers don't add families.
+    """
+    both, expected = found.both[upper].astype(np.float64), found.expected[upper]
+    margins = np.diag(found.both).astype(np.float64)
+    lift = both / expected
+    with np.errstate(divide="ignore"):
+        simple = 1 / both - 1 / margins[upper[0]] - 1 / margins[upper[1]] + (2 * lift - 1) / n
+    known = (both > 0) & (simple > 0)
+    effect = np.ones(len(both))
+    effect[known] = found.log_lift_se[upper][known] ** 2 / simple[known]
+    effect[~known] = np.median(effect[known]) if known.any() else 1.0
+    effect = np.maximum(effect, 1.0)
+    prior = fit_prior(both / effect, expected / effect)
+    return shrink(both / effect, expected / effect, prior).eb05
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), DECIMALS)
