@@ -4,8 +4,17 @@ from typing import Any
 
 from exports.release import SITE, export_tables
 from schemas import derive, vocabulary
+from schemas.export_claim import ExportClaim
+from schemas.export_cohort import ExportCohort
+from schemas.export_finding import ExportFinding
+from schemas.export_finding_link import ExportFindingLink
+from schemas.export_finding_removed import ExportFindingRemoved
+from schemas.export_instrument_reliability import ExportInstrumentReliability
 from schemas.export_metric_value import ExportMetricValue
+from schemas.export_search_log import ExportSearchLog
 from schemas.export_skill_pair import ExportSkillPair
+from schemas.export_synthesis import ExportSynthesis
+from schemas.table import Table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
@@ -67,7 +76,7 @@ def schema_url(data_version: str, name: str) -> str:
 
 
 def contract_schemas(data_version: str) -> dict[str, Schema]:
-    """All schemas of a release by name: tables, `metric`, `pair`, `occupation`, `index` and `slugs`."""
+    """All schemas of a release by name: tables, `metric`, `pair`, `occupation`, `index`, `slugs`, `findings`."""
     schemas = {name: derive.json_contract(table) for name, table in export_tables().items()}
     schemas = {f"table-{name.replace('_', '-')}": schema for name, schema in schemas.items()}
     schemas |= {
@@ -76,6 +85,7 @@ def contract_schemas(data_version: str) -> dict[str, Schema]:
         "occupation": occupation_schema(data_version),
         "index": index_schema(data_version),
         "slugs": slugs_schema(data_version),
+        "findings": findings_schema(),
     }
     return {
         name: schema | {"$schema": DIALECT, "$id": schema_url(data_version, name)}
@@ -153,6 +163,18 @@ def occupation_schema(data_version: str) -> Schema:
         "others": _array(
             _object(_others(data_version), "Skills that share one metric: a zero, or no number")
         ),
+        "callback_effect": _object(
+            {
+                "every_other_skill": {
+                    "anyOf": [{"$ref": schema_url(data_version, "metric")}, {"type": "null"}]
+                },
+                "by_skill": {
+                    "type": "object",
+                    "additionalProperties": {"$ref": schema_url(data_version, "metric")},
+                },
+            },
+            "Effect of the skill on callbacks, for skills of our own list: by slug, and for all other slugs",
+        ),
         "omitted": _object(_omitted(), "What the tables hold and this page leaves out"),
         "attribution": _array({"type": "string"}),
     }
@@ -175,6 +197,41 @@ def slugs_schema(data_version: str) -> Schema:
     ids = {"type": "object", "additionalProperties": {"type": "string"}}
     properties = _head() | {"occupations": ids, "skills": ids}
     return _object(properties, "Opaque id of every slug")
+
+
+def findings_schema() -> Schema:
+    """Schema of json/findings.json: rows of the evidence tables, whole, and what is made of them."""
+    count = {"type": "integer", "minimum": 0}
+    link = _columns(ExportFindingLink, "skill", "occupation", "directness", "is_indirect", "relevance")
+    links = _array(_object(link, "What the finding bears on, and how directly"))
+    text = {"type": "string", "minLength": 1}
+    answers = _array(text) | {"minItems": 1}
+    item = {"question_key": text, "question": text, "answers": answers}
+    properties = _head() | {
+        "findings_synthetic": {"const": False},
+        "findings_notice": text,
+        "n_published_by_design": {"type": "object", "additionalProperties": count},
+        "n_published_with_vendor_disclosure": count,
+        "findings": _rows(ExportFinding, links=links),
+        "left_out": _rows(ExportFindingRemoved),
+        "claims": _rows(ExportClaim),
+        "syntheses": _rows(ExportSynthesis, forest=_nullable("string")),
+        "cohorts": _rows(ExportCohort),
+        "searches": _rows(ExportSearchLog),
+        "instruments": _rows(ExportInstrumentReliability),
+        "faq": _array(_object(item, "One question and the lines that answer it, disclosures included")),
+        "attribution": _array({"type": "string"}),
+    }
+    return _object(properties, "Findings of studies, what they bear on, and what was searched without result")
+
+
+def _rows(table: type[Table], **more: Schema) -> Schema:
+    return _array(_object(_columns(table) | more, derive.grain(table)))
+
+
+def _columns(table: type[Table], *names: str) -> Schema:
+    declared: Schema = derive.json_contract(table)["properties"]
+    return {name: declared[name] for name in names or declared}
 
 
 def _head() -> Schema:

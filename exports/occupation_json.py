@@ -78,6 +78,7 @@ def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int) ->
         "occupation": _identity(rows, occupation_id),
         "periods": [_period(edition, row) for row in shown],
         "skills": [_skill(rows, skill_id, shares, n_pairs) for skill_id, shares in listed],
+        "callback_effect": callback_effect(rows.callbacks.get(occupation_id, [])),
         "others": _others(edition, others),
         "omitted": {
             "rule": OMITTED_RULE,
@@ -85,6 +86,23 @@ def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int) ->
             "periods": [_omitted(period, counts) for period in edition.periods],
         },
         "attribution": edition.attribution,
+    }
+
+
+def callback_effect(found: list[Row]) -> Row:
+    """The callback effects of one occupation, each told once: nearly all skills have the same.
+
+    ``by_skill`` holds by slug what differs from ``every_other_skill``, the most frequent one (null where the
+    occupation has none).
+    """
+    envelopes = [{name: row[name] for name in ENVELOPE} for row in found]
+    return {
+        "every_other_skill": envelopes[0] if envelopes else None,
+        "by_skill": {
+            skill: envelope
+            for row, envelope in zip(found[1:], envelopes[1:], strict=True)
+            for skill in row["skills"]
+        },
     }
 
 

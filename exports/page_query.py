@@ -56,6 +56,20 @@ PAIRS_SQL = f"""
     QUALIFY row_number() OVER (pairs ORDER BY lift DESC, npmi DESC, n_both DESC, paired_skill) <= $most
     ORDER BY occupation, skill, period_start, period_end, lift DESC, npmi DESC, n_both DESC, paired_skill
 """  # noqa: S608
+CALLBACKS_SQL = f"""
+    SELECT occupation_id, {", ".join(ENVELOPE)}, list(skill ORDER BY skill) AS skills
+    FROM (
+        SELECT * REPLACE (
+            CAST(period_start AS VARCHAR) AS period_start,
+            CAST(period_end AS VARCHAR) AS period_end,
+            CAST(as_of AS VARCHAR) AS as_of
+        )
+        FROM metric_value
+        WHERE metric = 'callback_effect'
+    )
+    GROUP BY ALL
+    ORDER BY occupation_id, len(skills) DESC, skills
+"""  # noqa: S608
 OCCUPATIONS_SQL = """
     SELECT * REPLACE (
         CAST(period_start AS VARCHAR) AS period_start, CAST(period_end AS VARCHAR) AS period_end
@@ -71,7 +85,8 @@ class PageRows:
     """Rows by what a page looks them up with.
 
     ``shares`` holds the skills that pages may list, by occupation id: those with a published share in
-    any period and those of our own list; ``left_out`` counts all others by occupation id.
+    any period and those of our own list; ``left_out`` counts all others by occupation id. ``callbacks``
+    holds each distinct callback effect of an occupation with its skills, the most frequent one first.
     """
 
     shares: dict[str, list[Row]]
@@ -80,6 +95,7 @@ class PageRows:
     skills: dict[str, Row]
     occupations: dict[str, list[Row]]
     mappings: dict[str, list[Row]]
+    callbacks: dict[str, list[Row]]
 
 
 def page_rows(warehouse: Warehouse) -> PageRows:
@@ -92,6 +108,7 @@ def page_rows(warehouse: Warehouse) -> PageRows:
         {row["skill_id"]: row for row in warehouse.arrow("FROM skill ORDER BY skill").to_pylist()},
         grouped(warehouse.arrow(OCCUPATIONS_SQL).to_pylist(), "occupation_id"),
         grouped(warehouse.arrow(MAPPINGS_SQL).to_pylist(), "concept_id"),
+        grouped(warehouse.arrow(CALLBACKS_SQL).to_pylist(), "occupation_id"),
     )
 
 

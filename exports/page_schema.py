@@ -10,6 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from exports.findings_json import FINDINGS
+
 Fields = Mapping[str, Any]
 FREE_TEXT = frozenset({"skill_id", "slug", "label", "denominator", "reason_detail"})
 """Texts of which the schemas say no more than that they are texts, or not empty; never enumerations."""
@@ -23,7 +25,9 @@ class PageSchemas:
 
     def __init__(self, schemas: Mapping[str, Fields]) -> None:
         apart = {str(schemas[name]["$id"]) for name in ("metric", "pair")}
-        whole = {name: _without(schemas[name], apart) for name in ("occupation", "index", "slugs")}
+        whole = {
+            name: _without(schemas[name], apart) for name in ("occupation", "index", "slugs", "findings")
+        }
         self._ids = {str(schema["$id"]): name for name, schema in whole.items()}
         self._pages = {name: Draft202012Validator(schema) for name, schema in whole.items()}
         self._skill = ShapeValidator(whole["occupation"]["properties"]["skills"]["items"])
@@ -47,6 +51,16 @@ class PageSchemas:
                 fault = self._metric.fault(entry["posting_share"])
                 if fault:
                     yield f"others[{position}]: posting_share: {fault}"
+            yield from self._callback_faults(page["callback_effect"])
+
+    def _callback_faults(self, effects: Fields) -> Iterator[str]:
+        named = dict(effects["by_skill"])
+        if effects["every_other_skill"] is not None:
+            named["every_other_skill"] = effects["every_other_skill"]
+        for name, metric in named.items():
+            fault = self._metric.fault(metric)
+            if fault:
+                yield f"callback_effect: {name}: {fault}"
 
     def _skill_faults(self, skills: list[Any]) -> Iterator[str]:
         for position, skill in enumerate(skills):
@@ -133,7 +147,9 @@ def _without(schema: Any, apart: set[str]) -> Any:
 
 
 def _kind(name: str) -> str:
-    return {"json/index.json": "index", "json/slugs.json": "slugs"}.get(name, "occupation")
+    return {"json/index.json": "index", "json/slugs.json": "slugs", FINDINGS: "findings"}.get(
+        name, "occupation"
+    )
 
 
 def _short(message: str) -> str:

@@ -15,7 +15,13 @@ CONCEPTS = (
     "SELECT 'occupation', occupation_id, occupation FROM occupation "
     "UNION SELECT 'skill', skill_id, skill FROM skill"
 )
-SOURCES = "SELECT source_id FROM source"
+SOURCES = "SELECT source_id FROM source UNION SELECT study_id FROM finding"
+"""A finding cites its study itself, with DOI or address; what rests on findings names their studies."""
+
+FINDINGS = "SELECT finding_id FROM finding"
+CLAIMS = "SELECT claim FROM claim"
+COHORTS = "SELECT cohort FROM cohort"
+SEARCHES = "SELECT search_id FROM search_log"
 FOREIGN_KEYS = (
     ("metric_value", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("occupation_skill", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
@@ -34,6 +40,26 @@ FOREIGN_KEYS = (
         "SELECT occupation, occupation_label FROM occupation",
     ),
     ("occupation_skill", "skill, skill_label", "SELECT skill, skill_label FROM skill"),
+    (
+        "finding_link",
+        "finding_id, claim, claim_type, cohort",
+        "SELECT finding_id, claim, claim_type, cohort FROM finding",
+    ),
+    ("finding_link", "skill", "SELECT skill FROM skill UNION SELECT NULL"),
+    ("finding_link", "occupation", "SELECT occupation FROM occupation UNION SELECT NULL"),
+    (
+        "finding",
+        "claim, claim_type, cohort",
+        "SELECT claim, claim_type, cohort FROM claim UNION SELECT NULL, NULL, cohort FROM cohort",
+    ),
+    ("finding", "cohort", COHORTS),
+    ("claim", "cohort", COHORTS),
+    ("claim", "unnest(search_ids)", SEARCHES),
+    ("cohort", "unnest(search_ids)", SEARCHES),
+    ("search_log", "claim", f"{CLAIMS} UNION SELECT NULL"),
+    ("search_log", "cohort", f"{COHORTS} UNION SELECT NULL"),
+    ("synthesis", "claim, claim_type", "SELECT claim, claim_type FROM claim"),
+    ("synthesis", "unnest(finding_ids)", f"{FINDINGS} WHERE status IN ('ok', 'low_reliability')"),
 )
 """Table, columns, and the query that must return every value of them."""
 
@@ -109,6 +135,88 @@ MASK = (
 """The least of the mask that published numbers alone can show; employers' shares are not in them."""
 
 
+EVIDENCE = (
+    (
+        "finding",
+        "a finding of a study that was taken out is in the release, or is named as evidence",
+        """
+        SELECT finding_id FROM finding SEMI JOIN finding_removed USING (finding_id)
+        UNION ALL
+        SELECT finding_id
+        FROM (SELECT finding_id, unnest(list_concat(replicated_by, contradicted_by)) AS study_id FROM finding)
+        SEMI JOIN finding_removed USING (study_id)
+        """,
+    ),
+    (
+        "claim",
+        "two claims ask one question",
+        "SELECT claim_label FROM claim GROUP BY claim_label HAVING count(*) > 1",
+    ),
+    (
+        "claim",
+        "n_published is not the number of findings shown",
+        """
+        SELECT claim.claim, n_published, count(finding_id) AS n_shown
+        FROM claim
+        LEFT JOIN finding ON finding.claim = claim.claim AND finding.status IN ('ok', 'low_reliability')
+        GROUP BY claim.claim, n_published
+        HAVING n_published <> n_shown
+        """,
+    ),
+    (
+        "synthesis",
+        "a vendor's finding is pooled without its disclosure",
+        """
+        SELECT pooled.claim, finding_id
+        FROM (SELECT claim, display_short, unnest(finding_ids) AS finding_id FROM synthesis) AS pooled
+        JOIN finding USING (finding_id)
+        WHERE pooled.display_short IS NOT NULL AND finding.vendor_disclosure IS NOT NULL
+          AND NOT contains(pooled.display_short, finding.vendor_disclosure)
+        """,
+    ),
+    (
+        "metric_value",
+        "a callback effect is not the pooled effect of findings on that very skill",
+        """
+        WITH own AS (
+            SELECT synthesis.claim, synthesis.value, synthesis.ci_low, synthesis.ci_high, finding_link.skill
+            FROM (SELECT *, unnest(finding_ids) AS finding_id FROM synthesis) AS synthesis
+            JOIN finding_link
+              ON finding_link.finding_id = synthesis.finding_id AND finding_link.directness = 'exact'
+            WHERE synthesis.claim_type = 'callback' AND synthesis.measure = 'log_rr'
+            GROUP BY ALL
+            HAVING count(DISTINCT finding_link.finding_id) = max(len(synthesis.finding_ids))
+        )
+        SELECT occupation, skill, value
+        FROM metric_value
+        ANTI JOIN own USING (skill, value, ci_low, ci_high)
+        WHERE metric = 'callback_effect' AND value IS NOT NULL
+        """,
+    ),
+    (
+        "metric_value",
+        "no_evidence_found names no logged search, or a nearest finding that is not there",
+        """
+        WITH stated AS (
+            SELECT
+                occupation, skill, reason_detail,
+                regexp_extract_all(reason_detail, '([A-Z][A-Za-z0-9]*-[A-Za-z0-9_]+) [(]', 1) AS nearest
+            FROM metric_value
+            WHERE metric = 'callback_effect' AND reason = 'no_evidence_found'
+        )
+        SELECT occupation, skill, reason_detail
+        FROM stated
+        WHERE NOT EXISTS (
+            SELECT 1 FROM search_log
+            WHERE search_log.claim_type = 'callback' AND contains(stated.reason_detail, search_log.search_id)
+        )
+           OR NOT list_has_all((SELECT list(finding_id) FROM finding), nearest)
+        """,
+    ),
+)
+"""What findings may be said to show. A number of something wider is never borrowed."""
+
+
 def relation_faults(
     warehouse: Warehouse,
     *,
@@ -125,7 +233,14 @@ def relation_faults(
         "starts": [start for start, _ in periods],
         "ends": [end for _, end in periods],
     }
-    checks = [*(_foreign_key(*key) for key in FOREIGN_KEYS), *_one_to_one(), *VIEW, *MASK, *_of_release()]
+    checks = [
+        *(_foreign_key(*key) for key in FOREIGN_KEYS),
+        *_one_to_one(),
+        *VIEW,
+        *MASK,
+        *EVIDENCE,
+        *_of_release(),
+    ]
     faults = []
     for name, message, sql in checks:
         [[n_rows]] = warehouse.rows(f"SELECT count(*) FROM ({sql})", parameters)  # noqa: S608

@@ -10,10 +10,12 @@ from exports import checksums
 from exports.attribution import attribution_file, attribution_list
 from exports.canonical import read_canonical
 from exports.fault import Fault
+from exports.findings_json import FINDINGS
 from exports.manifest import MANIFEST
 from exports.page_schema import PageSchemas
 from exports.pages import INDEX, SLUGS, page_path
 from exports.release import notice
+from exports.verify_findings import findings_faults
 from exports.verify_pages import page_table_faults
 
 Fields = Mapping[str, Any]
@@ -48,6 +50,7 @@ def json_faults(folder: Path, manifest: Fields, frames: Mapping[str, pa.Table]) 
             faults += found
             valid |= {} if found else {name: page}
     faults += list(_manifest_counts(folder, manifest, pages))
+    faults += findings_faults(folder, valid.pop(FINDINGS, None), frames)
     needed = {"metric_value", "skill_pair", "occupation", "skill", "source", "taxonomy_map"}
     if needed <= set(frames):
         faults += list(_attribution(folder, manifest, values, frames["source"]))
@@ -74,7 +77,7 @@ def _read_all(folder: Path) -> tuple[dict[str, Any], list[Fault]]:
 
 
 def _missing_schemas(schemas: Mapping[str, Any]) -> Iterator[Fault]:
-    for name in ("metric", "pair", "occupation", "index", "slugs"):
+    for name in ("metric", "pair", "occupation", "index", "slugs", "findings"):
         if name not in schemas:
             yield Fault(f"{CONTRACT}{name}.schema.json", "is missing")
 
@@ -119,7 +122,7 @@ def _attribution(folder: Path, manifest: Fields, values: Fields, sources: pa.Tab
 
 def _page_set(pages: Fields, frames: Mapping[str, pa.Table]) -> Iterator[Fault]:
     slugs = sorted(set(frames["occupation"].column("occupation").to_pylist()))
-    wanted = {page_path(slug) for slug in slugs} | {INDEX, SLUGS}
+    wanted = {page_path(slug) for slug in slugs} | {INDEX, SLUGS, FINDINGS}
     for name in sorted(wanted - set(pages)):
         yield Fault(name, "is missing")
     for name in sorted(set(pages) - wanted):

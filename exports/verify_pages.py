@@ -8,6 +8,7 @@ import pyarrow as pa
 from exports.contract_json import ENVELOPE, PAIR_ITEM
 from exports.fault import Fault
 from exports.frame_check import tables_in_memory
+from exports.occupation_json import callback_effect
 from exports.page_query import Cell, Days, PageRows, Row, cell, days, page_rows
 from exports.pages import INDEX, SLUGS, page_path
 from schemas.vocabulary import STATUSES_WITHOUT_VALUE
@@ -84,6 +85,8 @@ def _page_faults(page: Row, rows: PageRows, default: Days) -> Iterator[str]:
                 yield f"{where}: posting_share: {fault}"
             elif row:
                 yield from _pair_faults(page, where, row, period["pairs_with"], rows)
+    if page["callback_effect"] != callback_effect(rows.callbacks.get(occupation_id, [])):
+        yield "callback_effect is not what table metric_value says"
     yield from _other_faults(page, left, rows)
     yield from _omitted_faults(page, list(left.values()), rows.left_out.get(occupation_id, []))
     if page["skills"] != sorted(page["skills"], key=lambda skill: _rank(skill, default)):

@@ -10,8 +10,10 @@ import pyarrow as pa
 from exports import checksums
 from exports.attribution import attribution_file, attribution_list, licences
 from exports.canonical import canonical_bytes
+from exports.changes import CHANGES, changes_file
 from exports.contract_json import contract_schemas
 from exports.fault import Fault, ReleaseFault
+from exports.findings_json import FINDINGS, FOREST, findings_body
 from exports.frame_check import row_faults, tables_in_memory
 from exports.manifest import MANIFEST, manifest
 from exports.occupation_json import Edition
@@ -22,7 +24,17 @@ from exports.release import ReleaseFacts, export_tables, notice, version_key
 from exports.tables import conformed, read_table, table_entry, table_path, write_table
 from schemas import derive
 
-TOP_LEVEL = ("tables", "json", "contract", "ATTRIBUTION.txt", "LICENSES.json", MANIFEST, checksums.SUMS)
+TOP_LEVEL = (
+    "tables",
+    "json",
+    "contract",
+    "forest",
+    "ATTRIBUTION.txt",
+    "LICENSES.json",
+    CHANGES,
+    MANIFEST,
+    checksums.SUMS,
+)
 
 
 def write_release(
@@ -32,11 +44,14 @@ def write_release(
     *,
     data_version: str,
     previous_data_version: str | None,
+    forests: Mapping[str, str],
+    previous_findings: pa.Table | None = None,
 ) -> Path:
     """Write all files of a release into `staging` and return it.
 
-    `tables` holds the declared export tables by their warehouse name (`export_occupation`, ...). Same
-    tables, facts and versions give the same bytes. Doubles are rounded to 6 decimals here and nowhere
+    `tables` holds the declared export tables by their warehouse name (`export_occupation`, ...), `forests`
+    SVG documents by file name, `previous_findings` table finding of the release before, for CHANGES.md. Same
+    tables, facts, plots and versions give the same bytes. Doubles are rounded to 6 decimals here and nowhere
     later. An unfinished release in `staging` is removed first. Raises ReleaseFault listing every fault
     of facts and rows; then no checksum file exists, so the folder never counts as complete.
     """
@@ -51,6 +66,10 @@ def write_release(
         if not read_table(path).equals(frames[name]):
             raise ReleaseFault(str(staging), [Fault(table_path(name), "does not read back as written")])
     texts = _texts(frames, facts, data_version)
+    texts |= {f"{FOREST}{name}": svg.encode() for name, svg in forests.items()}
+    texts[CHANGES] = changes_file(
+        data_version, previous_data_version, frames["finding"], frames["finding_removed"], previous_findings
+    )
     for file, data in texts.items():
         (staging / file).parent.mkdir(parents=True, exist_ok=True)
         (staging / file).write_bytes(data)
@@ -107,6 +126,7 @@ def _texts(frames: Mapping[str, pa.Table], facts: ReleaseFacts, data_version: st
     edition = Edition(facts, data_version, attribution_list(sources))
     with tables_in_memory(frames) as warehouse:
         values: dict[str, Any] = dict(pages(edition, page_rows(warehouse)))
+    values[FINDINGS] = edition.head("findings") | findings_body(frames) | {"attribution": edition.attribution}
     values |= {
         f"contract/schema/{name}.schema.json": schema
         for name, schema in contract_schemas(data_version).items()

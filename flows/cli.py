@@ -162,6 +162,129 @@ def replay(*, source: str | None = None, list_only: bool = False) -> int:
 
 
 @app.command
+def bibliography(
+    *, crossref: str | None = None, openalex: str | None = None, retraction_watch: str | None = None
+) -> int:
+    """Ask Crossref, OpenAlex and Retraction Watch about the studies behind findings; keep what they say.
+
+    The next night goes by the answers: a retracted study's findings leave its release. Needs the network
+    and SKILLWEIGHTS_CONTACT, and for OpenAlex a key in SKILLWEIGHTS_OPENALEX_KEY.
+
+    Example: skillweights bibliography
+
+    Parameters
+    ----------
+    crossref
+        Another address of Crossref's service.
+    openalex
+        Another address of OpenAlex's service.
+    retraction_watch
+        Another address of the Retraction Watch file.
+    """
+
+    def run() -> int:
+        from flows.bibliography_round import client_of
+        from warehouse.settings import settings_from_env
+
+        settings = settings_from_env(os.environ)
+        client_of(settings).close()  # refused at once where nobody could be told who asks
+        settings.prefect_home.mkdir(parents=True, exist_ok=True)
+        os.environ.setdefault("PREFECT_HOME", str(settings.prefect_home))
+        from flows.bibliography import bibliography as flow
+
+        given = {
+            "crossref_url": crossref,
+            "openalex_url": openalex,
+            "retraction_watch_url": retraction_watch,
+        }
+        result = flow(**given)
+        for line in (*result["notes"], *result["faults"]):
+            print(f"warning: {line}", file=sys.stderr)
+        for line in result["changes"]:
+            print(line)
+        print(f"{result['answers']} answers on {result['dois']} DOIs kept, {len(result['changes'])} changes")
+        return FAILED if result["faults"] else OK
+
+    return _guarded(run)
+
+
+study = App(
+    name="study",
+    help=(
+        "Studies behind findings: a form to fill, a check, what an entry comes to."
+        "\n\nExample: skillweights study check"
+    ),
+)
+app.command(study)
+
+
+@study.command
+def new(study_id: str, name: str) -> int:
+    """Write an empty form to config/studies.
+
+    Example: skillweights study new NZ2023 2023-noy
+
+    Parameters
+    ----------
+    study_id
+        Short name in capitals and digits.
+    name
+        Name of the file, <year>-<author>.
+    """
+
+    def run() -> int:
+        from datetime import date
+
+        from flows.study import new_study
+
+        print(f"{new_study(study_id, name, today=date.today())}: fill it in, then: skillweights study check")
+        return OK
+
+    return _guarded(run)
+
+
+@study.command
+def check() -> int:
+    """Name every fault of every study file; ask nobody.
+
+    Example: skillweights study check
+    """
+
+    def run() -> int:
+        from flows.study import check_studies
+        from warehouse.settings import settings_from_env
+
+        print(check_studies(settings_from_env(os.environ)))
+        return OK
+
+    return _guarded(run)
+
+
+@study.command
+def show(study_id: str) -> int:
+    """Show what a study's entries come to: lines a page prints, warnings, bibliographic checks.
+
+    Example: skillweights study show NZ2023
+
+    Parameters
+    ----------
+    study_id
+        Short name of the study.
+    """
+
+    def run() -> int:
+        from datetime import date
+
+        from flows.study import show_study
+        from warehouse.settings import settings_from_env
+
+        print(show_study(settings_from_env(os.environ), study_id, as_of=date.today()))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
 def annotate(
     *,
     set_: Annotated[Path, Parameter(name="--set")],
@@ -221,6 +344,29 @@ def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
 
 
 @app.command
+def simulate(*, seeds: int = 2000, seed: int = 2026) -> int:
+    """Plant markets whose truth is known and print how often the intervals of a release hold it.
+
+    Example: skillweights simulate --seeds 2000
+
+    Parameters
+    ----------
+    seeds
+        Markets drawn for each kind of market and each planted share.
+    seed
+        Start of the random numbers; the same seed gives the same figures.
+    """
+
+    def run() -> int:
+        from flows.simulate import simulate as plant
+        from warehouse.settings import settings_from_env
+
+        return OK if plant(settings_from_env(os.environ), n_seeds=seeds, seed=seed) else FAILED
+
+    return _guarded(run)
+
+
+@app.command
 def dictionary() -> int:
     """Print the data dictionary: every table and column, as declared.
 
@@ -258,11 +404,12 @@ def bench(*, real_data: Path | None = None) -> int:
 def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[str]) -> None:
     """Refuse at once what can be refused without a server, which takes seconds to start."""
     from flows.configuration import read_configuration
+    from flows.evidence import require_registry
     from flows.land import read_manifests
     from flows.night import InputFault
     from flows.period import PeriodFault, parse_day, parse_period
 
-    read_configuration()
+    require_registry(read_configuration())
     if drops:
         read_manifests(drops)
     faults = []

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from transforms.evidence.read import Files
+
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
 
 LISTS = {
@@ -24,6 +26,15 @@ LISTS = {
     "skill_aliases.csv": ("skill", "label", "kind", "surface"),
     "ambiguous_terms.csv": ("surface", "evidence", "reason"),
 }
+
+EVIDENCE_FILES = {
+    "claims": "claims.toml",
+    "cohorts": "cohorts.toml",
+    "search_log": "search_log.toml",
+    "instruments": "instruments.toml",
+    "standing_rules": "evidence_rules.toml",
+}
+"""Files of the evidence registry beside studies/; each may be empty, none may be missing."""
 
 METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "default_months": ("period", int),
@@ -54,7 +65,7 @@ class ConfigurationFault(ValueError):
 
 @dataclass(frozen=True)
 class Configuration:
-    """Contents of config/: reviewed lists as rows, method parameters, source groups, and their hash."""
+    """Contents of config/: lists as rows, method parameters, source groups, registry files, and their hash."""
 
     occupations: list[dict[str, str]]
     skill_aliases: list[dict[str, str]]
@@ -63,6 +74,7 @@ class Configuration:
     method: dict[str, Any]
     groups: dict[str, dict[str, Any]]
     undeclared_comparable: bool
+    evidence: Files
     sha256: str
 
 
@@ -74,6 +86,7 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
     sources = _toml(folder / "sources.toml", faults)
     parameters = _method_parameters(method, faults)
     groups = _groups(sources, faults)
+    evidence = evidence_files(folder, faults)
     if faults or method is None or sources is None:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
     return Configuration(
@@ -84,8 +97,23 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
         method=parameters,
         groups=groups,
         undeclared_comparable=bool(sources["undeclared"]["comparable"]),
+        evidence=evidence,
         sha256=folder_sha256(folder),
     )
+
+
+def evidence_files(folder: Path, faults: list[str]) -> Files:
+    """Bytes of the evidence registry, unread; a missing file is a fault, since its rules would be missing."""
+    found = {}
+    for field, name in EVIDENCE_FILES.items():
+        try:
+            found[field] = (folder / name).read_bytes()
+        except OSError as error:
+            faults.append(f"{name}: {error.strerror}")
+    studies = {
+        f"config/studies/{path.name}": path.read_bytes() for path in sorted(folder.glob("studies/*.toml"))
+    }
+    return Files(studies, **found)
 
 
 def folder_sha256(folder: Path) -> str:

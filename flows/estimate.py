@@ -97,8 +97,14 @@ def estimators() -> dict[str, Estimator]:
 
 
 def method_parameters(night: Night) -> dict[str, Any]:
-    """The method's parameters under the names the SELECTs use."""
-    method = night.configuration.method
+    """The method's parameters under the names the SELECTs use, with the version of the method."""
+    return renamed_parameters(night.configuration.method) | {
+        "method_version": night.configuration.method_version
+    }
+
+
+def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters of config/method.toml under the names the SELECTs use."""
     renamed = {
         "gap_days": "family_gap_days",
         "text_characters": "family_text_characters",
@@ -106,10 +112,7 @@ def method_parameters(night: Night) -> dict[str, Any]:
         "level": "ci_level",
         "dominance_max_share": "dominance_max",
     }
-    parameters = {
-        renamed.get(name, name): value for name, value in method.items() if name != "default_months"
-    }
-    return parameters | {"method_version": night.configuration.method_version}
+    return {renamed.get(name, name): value for name, value in method.items() if name != "default_months"}
 
 
 def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int:

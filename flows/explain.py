@@ -38,6 +38,7 @@ def explain(
             if row["status"] in ("ok", "low_reliability") or internal:
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
             lines.append("")
+        lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])
 
 
@@ -81,9 +82,10 @@ def _metric_rows(
             "AND weight_share_interval.geo = export_metric_value.geo "
             "AND weight_share_interval.period_start = export_metric_value.period_start "
             "AND weight_share_interval.period_end = export_metric_value.period_end "
-            "WHERE export_metric_value.occupation = $occupation AND skill = $skill "
+            "WHERE metric = 'posting_share' AND export_metric_value.occupation = $occupation AND skill = $skill "
             "AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all' "
-            "AND ($start IS NULL OR (export_metric_value.period_start = $start AND export_metric_value.period_end = $end)) "
+            "AND ($start IS NULL OR (export_metric_value.period_start = $start "
+            "AND export_metric_value.period_end = $end)) "
             "ORDER BY export_metric_value.period_start, export_metric_value.period_end",
             {
                 "occupation": occupation,
@@ -127,6 +129,24 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
         f"  denominator: {row['denominator']}",
         f"  method {row['method_version']}, as of {row['as_of']}, sources {', '.join(row['source_ids']) or 'none'}",
     ]
+
+
+def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:
+    """The callback effect of the pair, or why there is none; empty for a skill that is not of our own list."""
+    found = warehouse.rows(
+        "SELECT value, ci_low, ci_high, status, reason, reason_detail FROM export_metric_value "
+        "WHERE metric = 'callback_effect' AND occupation = $occupation AND skill = $skill",
+        {"occupation": occupation, "skill": skill},
+    )
+    lines = []
+    for value, low, high, status, reason, detail in found:
+        number = "no number" if value is None else f"ratio {value:.6f} (interval {low:.6f} to {high:.6f})"
+        lines += [
+            f"callback_effect: {number}   status {status}"
+            + (f", reason {reason}: {detail}" if reason else ""),
+            "",
+        ]
+    return lines
 
 
 BEHIND = """

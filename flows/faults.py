@@ -9,6 +9,8 @@ def refused_faults() -> Faults:
     from flows.explain import NothingToExplain
     from flows.night import InputFault
     from flows.period import PeriodFault
+    from flows.study import StudyFault
+    from transforms.evidence.fault import EvidenceFault
     from transforms.occupation import OccupationFault
     from transforms.role import RoleFault
     from transforms.skill import AliasFault
@@ -20,6 +22,7 @@ def refused_faults() -> Faults:
         AliasFault,
         ConfigurationFault,
         DamagedWarehouse,
+        EvidenceFault,
         InputFault,
         LandingFault,
         NoWarehouse,
@@ -28,6 +31,7 @@ def refused_faults() -> Faults:
         PeriodFault,
         RoleFault,
         SettingsFault,
+        StudyFault,
     )
 
 
@@ -41,7 +45,8 @@ def busy_faults() -> Faults:
 def failed_faults() -> Faults:
     """A check of the night or of its release failed."""
     from exports.fault import ReleaseFault
+    from flows.fetch.fault import FetchFault
     from warehouse.check import DataFault
     from warehouse.load import ColumnFault
 
-    return (ColumnFault, DataFault, ReleaseFault, OSError)
+    return (ColumnFault, DataFault, FetchFault, ReleaseFault, OSError)

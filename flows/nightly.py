@@ -19,6 +19,7 @@ from flows.code_version import code_version
 from flows.configuration import read_configuration
 from flows.embedded import embedded_drops
 from flows.estimate import Estimated, estimate
+from flows.evidence import checks_key, evidence, require_registry, stored_checks
 from flows.land import land
 from flows.load import load
 from flows.night import InputFault, Night, OfferedFile, Report, Request
@@ -26,6 +27,7 @@ from flows.period import parse_day, parse_period
 from flows.read import build_lexicon, read_postings
 from flows.release import keep, kept_release, mirrors, night_key, previous_mask, release
 from flows.report import markdown, quarantine_rows
+from transforms.evidence.registry import Evidence
 from warehouse.connection import open_warehouse
 from warehouse.runs import end_run, start_run
 from warehouse.settings import settings_from_env
@@ -66,17 +68,24 @@ def estimate_task(night: Night, reader_version: str, previous: Any) -> Estimated
     return estimate(night, reader_version=reader_version, previous=previous)
 
 
+@task(name="evidence", cache_policy=NO_CACHE)
+def evidence_task(night: Night, estimated: Estimated, checks: list[dict[str, Any]]) -> Evidence:
+    """Build the evidence registry's tables."""
+    return evidence(night, estimated, checks)
+
+
 @task(name="release", cache_policy=NO_CACHE)
 def release_task(
     night: Night,
     offered: list[OfferedFile],
     estimated: Estimated,
+    found: Evidence,
     key: str,
     taxonomy: dict[str, str],
     previous: str | None,
 ) -> str:
     """Write, verify and publish."""
-    return release(night, offered, estimated, key=key, taxonomy=taxonomy, previous=previous)
+    return release(night, offered, estimated, found, key=key, taxonomy=taxonomy, previous=previous)
 
 
 @flow(name="nightly", persist_result=False, validate_parameters=True)
@@ -95,6 +104,7 @@ def nightly(
         periods=tuple(parse_period(period) for period in periods or []),
     )
     configuration = read_configuration()
+    require_registry(configuration)
     started_at = datetime.now(UTC)
     began = time.monotonic()
     report = Report([], [], lambda: time.monotonic() - began)
@@ -158,7 +168,8 @@ def _open_run(night: Night, folders: list[str]) -> None:
 
 def _night(night: Night, folders: list[Path]) -> str:
     offered = land_task(night.settings, folders, night.report)
-    key = night_key(night, offered)
+    checks = stored_checks(night)
+    key = night_key(night, offered, checks_key(checks))
     kept = kept_release(night, key)
     if kept is None or not mirrors(night, key):
         synthetic = any(file.manifest.synthetic for file in offered)
@@ -166,8 +177,9 @@ def _night(night: Night, folders: list[Path]) -> str:
         taxonomy, reader_version = read_task(night)
         previous, mask = previous_mask(night, synthetic=synthetic, kept=kept)
         estimated = estimate_task(night, reader_version, mask)
+        found = evidence_task(night, estimated, checks)
         if kept is None:
-            data_version = release_task(night, offered, estimated, key, taxonomy, previous)
+            data_version = release_task(night, offered, estimated, found, key, taxonomy, previous)
     if kept is not None:
         data_version = keep(night, kept)
     end_run(

@@ -19,13 +19,15 @@ from exports.tables import table_path
 from exports.write import write_release
 from flows.code_version import code_commit
 from flows.estimate import Estimated
+from flows.evidence import bibliography_inputs
 from flows.night import InputFault, Night, OfferedFile
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
+from transforms.evidence.registry import Evidence
 from warehouse.load import replace_partition
 from warehouse.runs import canonical_json, key_of
 
-SCHEMA_VERSION = "0.1.0"
+SCHEMA_VERSION = "0.2.0"
 """Version of the exported columns: below 1.0.0 until every table of the contract is there."""
 
 
@@ -51,8 +53,8 @@ def tool_versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {name: version(name) for name in names}
 
 
-def night_key(night: Night, offered: list[OfferedFile]) -> str:
-    """Hash of all a release depends on: files, manifests, request, code, config and tools."""
+def night_key(night: Night, offered: list[OfferedFile], checks: str) -> str:
+    """Hash of all a release depends on: files, manifests, request, code, config, tools, bibliographic checks."""
     files = [
         (f.manifest.kind, f.manifest.source, f.manifest.release, f.path, f.landed.sha256, f.manifest_sha256)
         for f in offered
@@ -67,6 +69,7 @@ def night_key(night: Night, offered: list[OfferedFile]) -> str:
         night.code_version,
         night.configuration.sha256,
         canonical_json(tool_versions()),
+        checks,
     )
 
 
@@ -81,7 +84,7 @@ def mirrors(night: Night, key: str) -> bool:
     The run before this one completed the same night, and no load of it was forgotten since (a replay).
     """
     before = night.warehouse.rows(
-        "SELECT night_key, run_state FROM meta_run WHERE run_id <> $run_id "
+        "SELECT night_key, run_state FROM meta_run WHERE run_id <> $run_id AND flow = 'nightly' "
         "ORDER BY started_at DESC, run_id DESC LIMIT 1",
         {"run_id": night.run_id},
     )
@@ -124,7 +127,8 @@ def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) ->
     if read_sealed((folder / MANIFEST).read_bytes())["synthetic"] != synthetic:
         return None, schema.empty_table()
     shares = pq.read_table(
-        folder / table_path("metric_value"), filters=[("status", "in", ["ok", "low_reliability"])]
+        folder / table_path("metric_value"),
+        filters=[("metric", "==", "posting_share"), ("status", "in", ["ok", "low_reliability"])],
     )
     pairs = pq.read_table(folder / table_path("skill_pair"))
     n_shares, n_pairs = shares.num_rows, pairs.num_rows
@@ -155,6 +159,7 @@ def release(
     night: Night,
     offered: list[OfferedFile],
     estimated: Estimated,
+    found: Evidence,
     *,
     key: str,
     taxonomy: dict[str, str],
@@ -179,6 +184,8 @@ def release(
         staging,
         data_version=data_version,
         previous_data_version=previous,
+        forests=found.forests,
+        previous_findings=findings_of(root, previous),
     )
     night.progress(f"verify and publish {data_version}")
     publish(staging, root, data_version=data_version, **_times(night.started_at))
@@ -189,6 +196,14 @@ def release(
         **{name.removeprefix("export_"): table.num_rows for name, table in tables.items()},
     )
     return data_version
+
+
+def findings_of(root: Path, data_version: str | None) -> pa.Table | None:
+    """Table finding of an earlier release; None without such a release, or where it had none yet."""
+    if data_version is None:
+        return None
+    path = root / "releases" / data_version / table_path("finding")
+    return pq.read_table(path) if path.is_file() else None
 
 
 def fill_sources(night: Night, offered: list[OfferedFile]) -> None:
@@ -247,7 +262,7 @@ def facts(
         code_version=night.code_version,
         code_commit=code_commit(),
         created_at=_created_at(inputs, estimated.as_of),
-        inputs=tuple(_input(row) for row in inputs),
+        inputs=(*(_input(row) for row in inputs), *bibliography_inputs(night)),
         taxonomy={"onet_soc": taxonomy["onet"] or None, "esco": taxonomy["esco"] or None, "isco": "08"},
         k_min=method["k_leave"],
         k_enter=method["k_enter"],

@@ -17,7 +17,7 @@ class ExportMetricValue(Table):
     skill: str = columns.column(
         "Skill by slug; null for metrics of the occupation", nullable=True, str_matches=columns.SLUG
     )
-    metric: str = columns.column("What is estimated", isin=["posting_share"])
+    metric: str = columns.column("What is estimated", isin=vocabulary.METRICS)
     source_group: str = columns.source_group()
     geo: str = columns.geo()
     period_start: Date = columns.period_start()
@@ -29,7 +29,12 @@ class ExportMetricValue(Table):
         "Currency of the value, ISO 4217", nullable=True, str_matches=r"^[A-Z]{3}$"
     )
     denominator: str = columns.column("What the value is a share of, in words", nullable=True)
-    n: int = columns.column("Support; the numerator for shares", unit="see n_unit", nullable=True, ge=0)
+    n: int = columns.column(
+        "Observations behind the number; its numerator where it is a share counted here",
+        unit="see n_unit",
+        nullable=True,
+        ge=0,
+    )
     n_numerator: int = columns.column(
         "Families that ask for the skill", unit="see n_unit", nullable=True, ge=0
     )
@@ -93,6 +98,10 @@ class ExportMetricValue(Table):
             number_has_source=(
                 "status NOT IN ('ok', 'low_reliability') OR len(source_ids) > 0",
                 "a number names its sources",
+            ),
+            callback_effect_is_a_ratio=(
+                "metric <> 'callback_effect' OR (unit = 'ratio' AND source_group = 'all' AND geo = 'all')",
+                "a callback effect is a ratio and speaks of no part of the adverts",
             ),
             share_is_its_counts=(
                 "metric <> 'posting_share' OR value IS NULL "

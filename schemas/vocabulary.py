@@ -37,6 +37,8 @@ UNITS = (
     "category",
 )
 
+METRICS = ("posting_share", "callback_effect")
+
 BASES = ("computed", "quoted_primary", "quoted_secondary", "official_list", "editorial")
 
 TERMS_CLASSES = ("open", "derive", "display_only", "permission", "local")

@@ -29,7 +29,7 @@ class WeightShareInterval(Table):
     class Config:
         metadata = keys(
             [
-                "metric",
+                "share_metric",
                 "level",
                 "occupation",
                 "skill_id",

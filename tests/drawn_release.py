@@ -15,6 +15,8 @@ from exports.release import ReleaseFacts, next_data_version
 from exports.write import write_release
 from schemas import derive
 from schemas.table import all_tables
+from tests.drawn_evidence import drawn_evidence
+from transforms.evidence.callback_rows import callback_rows
 
 AS_OF = date(2022, 12, 31)
 DEFAULT = (date(2022, 1, 1), AS_OF)
@@ -237,7 +239,7 @@ def tables(seed: int = 1, *, synthetic: bool = True) -> dict[str, pa.Table]:
     metric_value = shares(seed)
     headline = [row for row in metric_value if row["source_group"] == "all"]
     rows = {
-        "export_metric_value": metric_value,
+        "export_metric_value": metric_value + callbacks(headline),
         "export_occupation": occupations(),
         "export_occupation_skill": [wide(row) for row in headline],
         "export_skill": skills(),
@@ -250,7 +252,16 @@ def tables(seed: int = 1, *, synthetic: bool = True) -> dict[str, pa.Table]:
     return {
         name: pa.Table.from_pylist(found, derive.arrow_schema(all_tables()[name]))
         for name, found in rows.items()
-    }
+    } | {name: table for name, table in drawn_evidence().tables.items() if name.startswith("export_")}
+
+
+def callbacks(headline: list[Row]) -> list[Row]:
+    """Rows of metric callback_effect beside the headline shares of our own skills."""
+    pairs = [row for row in headline if row["skill"] in OWN and row["period_start"] == DEFAULT[0]]
+    found = callback_rows(
+        pairs, drawn_evidence().tables, period=DEFAULT, as_of=AS_OF, method_version="2026.1"
+    )
+    return list(found.to_pylist())
 
 
 def facts(**changes: Any) -> ReleaseFacts:
@@ -299,6 +310,7 @@ def staged(folder: Path, seed: int = 1, version: str = "2022-12-31.0", **changes
         folder,
         data_version=version,
         previous_data_version=None,
+        forests=drawn_evidence().forests,
     )
 
 

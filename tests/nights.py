@@ -17,13 +17,14 @@ from flows.code_version import code_version
 from flows.configuration import Configuration, read_configuration
 from flows.land import land
 from flows.night import Night, OfferedFile, Report, Request
+from tests.drawn_evidence import FILES
 from transforms.synthetic import market
 from transforms.synthetic_roles import ROLES
 from warehouse.connection import open_warehouse
 from warehouse.settings import Settings
 
 STARTED_AT = datetime(2026, 7, 2, 1, 0, tzinfo=UTC)
-TASKS = ("land_task", "load_task", "read_task", "estimate_task", "release_task")
+TASKS = ("land_task", "load_task", "read_task", "estimate_task", "evidence_task", "release_task")
 SKILLS = {skill for slug in ("backend-developer", "data-scientist") for skill in ROLES[slug].shares}
 
 
@@ -32,7 +33,7 @@ def small_configuration() -> Configuration:
     """config/ with the skills of two roles of the synthetic market: fewer rows, the same rules."""
     whole = read_configuration()
     aliases = [row for row in whole.skill_aliases if row["skill"] in SKILLS]
-    return replace(whole, skill_aliases=aliases)
+    return replace(whole, skill_aliases=aliases, evidence=FILES)
 
 
 def write_tree(folder: Path, tree: Mapping[str, bytes]) -> Path:

@@ -25,7 +25,7 @@ _NUMBERED = frozenset(_ROMAN) | {"4"}
 
 YEARS_MID, YEARS_SENIOR = 2, 5
 """Fewest years at which a job is no beginner's, and at which it is a senior's: the medians that adverts whose
-title says mid-level and senior ask for are 3 and 5; those that say junior ask for 1."""
+title says mid-level and senior ask for are 3 and 5, of those that say junior or intern 2 or fewer."""
 
 MOST_YEARS = 20
 """More than this is the age of the firm, or of the team taken together."""
@@ -34,24 +34,27 @@ _NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBER_WORDS)}"
-_YEARS = re.compile(
+_YEARS = re.compile(r"(?i:years?|yrs?)\b(?P<rest>[^\n.;]{0,70})")
+_AMOUNT = re.compile(
     rf"(?<![\w.$€£-])(?P<low>{_NUMBER})\s?(?:\(\d+\)\s?)?(?P<more>\+|-?plus|or more)?"
-    rf"(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_NUMBER})\s?\+?)?\s?-?(?:years?|yrs?)\b(?P<rest>[^\n.;]{{0,70}})",
+    rf"(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_NUMBER})\s?\+?)?\s?-?$",
     re.IGNORECASE,
 )
+_WINDOW = 24
+"""Characters before "years" within which its number stands ("between five (5) and seven")."""
 _EXPERIENCE = re.compile(
     r"\b(?:experience|exp\b|experienced|background|professional(?:ly)?|in the (?:industry|field)|hands[- ]on|"
     r"track record|working (?:with|on|in|as)|building|developing|coding|programming|shipping|writing)",
     re.IGNORECASE,
 )
 _AS_REQUIRED = re.compile(
-    r"(?:minimum|at least|min\.?|experience|experience:|require[sd]?|must have|with|have|having|>=?|≥|over)"
+    r"(?:minimum|at least|min\.?|experience|experience:|require[sd]?|must have|>=?|≥)"
     r"\W{0,3}(?:of |a )?(?:minimum |min )?(?:of )?\W{0,3}$",
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
     r"\b(?:our|we|we've|we’ve|founders?|team (?:has|with|of)|combined|ago|old|last|past|previous|next|first|every|each|"
-    r"in|for the|been|grown|growing|profitable|since|company|celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$",
+    r"for the|been|spen[td]\w*|founder|grown|growing|profitable|since|company|celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$|\bin $",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
@@ -113,26 +116,28 @@ def years_asked(text: str) -> int | None:
     Of alternatives in one sentence ("a master's and 3 years or 5 years") the lowest; of several
     sentences the highest, since all of them have to be met.
     """
-    sentences: dict[int, int] = {}
     if "year" not in text and "yrs" not in text and "Year" not in text and "YEAR" not in text:
         return None
+    sentences: dict[int, int] = {}
     for match in _YEARS.finditer(text):
-        low = _value(match["low"])
-        if low > MOST_YEARS or not _is_asked(text, match):
+        amount = _AMOUNT.search(text[max(0, match.start() - _WINDOW) : match.start()])
+        if amount is None:
+            continue
+        low = _value(amount["low"])
+        number_at = match.start() - len(amount.string) + amount.start()
+        before = text[max(0, number_at - 40) : number_at]
+        if low > MOST_YEARS or not _is_asked(before, bool(amount["more"] or amount["high"]), match["rest"]):
             continue
         sentence = max(text.rfind(mark, 0, match.start()) for mark in ("\n", ". ", ";"))
         sentences[sentence] = min(low, sentences.get(sentence, low))
     return max(sentences.values(), default=None)
 
 
-def _is_asked(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 40) : match.start()]
+def _is_asked(before: str, is_range: bool, rest: str) -> bool:
     before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
-    if _NOT_AFTER.match(match["rest"]) or _NOT_ASKED.search(before):
+    if _NOT_AFTER.match(rest) or _NOT_ASKED.search(before):
         return False
-    if _EXPERIENCE.search(match["rest"]):
-        return True
-    return bool(match["more"] or match["high"]) or bool(_AS_REQUIRED.search(before))
+    return bool(is_range or _EXPERIENCE.search(rest) or _AS_REQUIRED.search(before))
 
 
 def _value(number: str) -> int:

@@ -9,10 +9,16 @@ from pathlib import Path
 HOME = "SKILLWEIGHTS_HOME"
 THREADS = "SKILLWEIGHTS_THREADS"
 MEMORY_LIMIT = "SKILLWEIGHTS_MEMORY_LIMIT"
-READ_ELSEWHERE = ("SKILLWEIGHTS_REAL_DATA",)
-"""Variables with our prefix that tests and benchmarks read; no settings, but no typing errors either."""
+CONTACT = "SKILLWEIGHTS_CONTACT"
+READ_ELSEWHERE = (
+    "SKILLWEIGHTS_REAL_DATA",
+    "SKILLWEIGHTS_SHARED",
+    "SKILLWEIGHTS_OPENALEX_KEY",
+)
+"""Variables with our prefix that tests and flows read; no settings, but no typing errors either."""
 
 MEMORY = re.compile(r"^\s*\d+(\.\d+)?\s*([KMGT]i?B)\s*$", re.IGNORECASE)
+ADDRESS = re.compile(r"[^\s@()]+@[^\s@()]+\.[^\s@()]+|https?://[^\s()]+")
 DEFAULT_MEMORY_LIMIT = "2GB"
 
 
@@ -32,6 +38,8 @@ class Settings:
     home: Path
     threads: int
     memory_limit: str = DEFAULT_MEMORY_LIMIT
+    contact: str | None = None
+    """Who asks, told to every service: an e-mail address or a web page."""
 
     @property
     def warehouse_folder(self) -> Path:
@@ -78,12 +86,18 @@ class Settings:
         """What ``make bench`` measured."""
         return self.home / "bench.json"
 
+    @property
+    def simulate_file(self) -> Path:
+        """What ``skillweights simulate`` found."""
+        return self.home / "simulate.json"
+
 
 def settings_from_env(environ: Mapping[str, str]) -> Settings:
     """Settings from the environment variables. Raises SettingsFault listing all faults at once.
 
     ``SKILLWEIGHTS_HOME`` defaults to ``data`` below the working directory, ``SKILLWEIGHTS_THREADS``
-    to the processors this process may use, ``SKILLWEIGHTS_MEMORY_LIMIT`` to 2GB.
+    to the processors this process may use, ``SKILLWEIGHTS_MEMORY_LIMIT`` to 2GB, ``SKILLWEIGHTS_CONTACT``
+    to none: only what asks a service needs it.
     """
     faults = _unknown(environ)
     home = Path(environ.get(HOME) or "data").expanduser().absolute()
@@ -98,13 +112,19 @@ def settings_from_env(environ: Mapping[str, str]) -> Settings:
     memory_limit = environ.get(MEMORY_LIMIT) or DEFAULT_MEMORY_LIMIT
     if not MEMORY.match(memory_limit) or float(re.split("[A-Za-z]", memory_limit)[0]) == 0:
         faults.append(f"{MEMORY_LIMIT}: {memory_limit!r} is no size, for example: export {MEMORY_LIMIT}=2GB")
+    contact = environ.get(CONTACT) or None
+    if contact and not ADDRESS.fullmatch(contact):
+        faults.append(
+            f"{CONTACT}: {contact!r} is neither an e-mail address nor a web page, for example: "
+            f"export {CONTACT}=you@example.org"
+        )
     if faults:
         raise SettingsFault(faults)
-    return Settings(home=home, threads=int(threads), memory_limit=memory_limit.strip())
+    return Settings(home=home, threads=int(threads), memory_limit=memory_limit.strip(), contact=contact)
 
 
 def _unknown(environ: Mapping[str, str]) -> list[str]:
-    known = (HOME, THREADS, MEMORY_LIMIT)
+    known = (HOME, THREADS, MEMORY_LIMIT, CONTACT)
     return [
         f"{name}: no such setting; known are {', '.join(known)}; unset it with: unset {name}"
         for name in sorted(environ)

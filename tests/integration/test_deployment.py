@@ -53,7 +53,7 @@ def test_every_deployment_names_a_flow_and_parameters_it_has() -> None:
 
 
 def test_the_night_is_scheduled_every_night_on_a_process_pool() -> None:
-    [deployment] = declared()["deployments"]
+    deployment = declared()["deployments"][0]
     [schedule] = deployment["schedules"]
     assert (schedule["cron"], schedule["timezone"], schedule["active"]) == ("0 3 * * *", "UTC", True)
     assert deployment["work_pool"]["name"] == "skillweights"

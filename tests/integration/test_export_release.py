@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from exports.canonical import canonical_bytes
 from exports.content_hash import content_sha256
 from exports.fault import ReleaseFault
+from exports.findings_json import TABLES
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
 from exports.page_query import PAIRS_PER_SKILL, page_rows
@@ -22,6 +23,7 @@ from exports.tables import conformed, read_table
 from exports.verify import verify
 from exports.write import write_release
 from schemas import derive
+from tests.drawn_evidence import drawn_evidence
 from tests.drawn_release import (
     AS_OF,
     DEFAULT,
@@ -38,6 +40,7 @@ from tests.drawn_release import (
 )
 
 Row = dict[str, Any]
+FORESTS = drawn_evidence().forests
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +62,17 @@ def test_a_written_release_has_no_fault(release: Path) -> None:
 
 
 def test_the_same_rows_in_another_order_give_the_same_bytes(release: Path, tmp_path: Path) -> None:
-    given = {name: rows.take(list(reversed(range(rows.num_rows)))) for name, rows in tables().items()}
+    given = {
+        name: rows.take(pa.array(range(rows.num_rows - 1, -1, -1), pa.int64()))
+        for name, rows in tables().items()
+    }
     again = write_release(
-        given, facts(), tmp_path / "again", data_version="2022-12-31.0", previous_data_version=None
+        given,
+        facts(),
+        tmp_path / "again",
+        data_version="2022-12-31.0",
+        previous_data_version=None,
+        forests=FORESTS,
     )
     assert files(again) == files(release)
 
@@ -220,7 +231,7 @@ def test_a_page_that_would_be_too_large_lists_fewer_pairs_and_says_so() -> None:
 
 def test_a_page_of_more_than_a_thousand_zeros_stays_small_and_names_them_all() -> None:
     names = [f"skill-{number:04}" for number in range(1200)]
-    drawn = many_skills(names, n=40)
+    drawn = many_skills(names, n=40, paired=names[:3])
     zero = {"value": 0.0, "n": 0, "n_numerator": 0, "n_employers": 0, "ci_low": 0.0}
     metric = drawn["export_metric_value"].to_pylist()
     metric = [row | zero if row["skill"] in names[3:] and row["value"] else row for row in metric]
@@ -237,8 +248,8 @@ def test_a_page_of_more_than_a_thousand_zeros_stays_small_and_names_them_all() -
     assert len(canonical_bytes(found)) < 100_000
 
 
-def many_skills(names: list[str], *, n: int) -> dict[str, pa.Table]:
-    """The drawn release with one role asking for all of `names` equally often."""
+def many_skills(names: list[str], *, n: int, paired: list[str] | None = None) -> dict[str, pa.Table]:
+    """The drawn release with one role asking for all of `names` equally often, all or those `paired` in pairs."""
     role = "backend-developer"
     skill_rows = [
         skills()[0] | {"skill_id": opaque("skl", name), "skill": name, "skill_label": name.capitalize()}
@@ -249,7 +260,7 @@ def many_skills(names: list[str], *, n: int) -> dict[str, pa.Table]:
         "export_skill": skill_rows,
         "export_metric_value": metric,
         "export_occupation_skill": [wide(row) for row in metric],
-        "export_skill_pair": pairs(metric),
+        "export_skill_pair": pairs([row for row in metric if paired is None or row["skill"] in paired]),
     }
     declared = {f"export_{name}": derive.arrow_schema(table) for name, table in export_tables().items()}
     return tables() | {name: pa.Table.from_pylist(rows, declared[name]) for name, rows in changed.items()}
@@ -303,7 +314,14 @@ def test_broken_rows_never_become_a_release_and_are_told_at_once(
     for name, column, where, value, _ in broken:
         given[f"export_{name}"] = set_value(given[f"export_{name}"], column, where, value)
     with pytest.raises(ReleaseFault) as caught:
-        write_release(given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None)
+        write_release(
+            given,
+            facts(),
+            tmp_path / "s",
+            data_version="2022-12-31.0",
+            previous_data_version=None,
+            forests=FORESTS,
+        )
     told = [str(fault) for fault in caught.value.faults]
     for *_, message in broken:
         assert any(message in text for text in told), message
@@ -322,7 +340,14 @@ def test_missing_unknown_and_mistyped_columns_and_tables_are_told_at_once(tmp_pa
         occupation.column("n_skills_published").cast(pa.float64()),
     )
     with pytest.raises(ReleaseFault) as caught:
-        write_release(given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None)
+        write_release(
+            given,
+            facts(),
+            tmp_path / "s",
+            data_version="2022-12-31.0",
+            previous_data_version=None,
+            forests=FORESTS,
+        )
     for words in (
         "export_source is missing",
         "export_salary: is not a declared export table",
@@ -334,10 +359,10 @@ def test_missing_unknown_and_mistyped_columns_and_tables_are_told_at_once(tmp_pa
 
 def test_empty_tables_make_a_release_that_says_nothing(tmp_path: Path) -> None:
     given = tables()
-    for name in ("metric_value", "occupation_skill", "skill_pair", "skill", "taxonomy_map"):
+    for name in (*TABLES, "metric_value", "occupation_skill", "skill_pair", "skill", "taxonomy_map"):
         given[f"export_{name}"] = given[f"export_{name}"].slice(0, 0)
     release = write_release(
-        given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None
+        given, facts(), tmp_path / "s", data_version="2022-12-31.0", previous_data_version=None, forests={}
     )
     assert verify(release) == []
     assert page(release)["skills"] == []

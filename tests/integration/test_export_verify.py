@@ -125,7 +125,7 @@ def test_any_one_byte_lost_from_the_checksums_is_noticed_without_a_pointer(relea
 
 @pytest.mark.slow
 def test_any_one_byte_lost_from_checksums_or_manifest_is_noticed(release: Path) -> None:
-    for name, step in (("SHA256SUMS", 1), ("manifest.json", 13)):
+    for name, step in (("SHA256SUMS", 3), ("manifest.json", 29)):
         data = (release / name).read_bytes()
         for at in range(0, len(data), step):
             (release / name).write_bytes(data[:at] + data[at + 1 :])
@@ -342,7 +342,14 @@ def test_a_well_formed_pointer_full_of_nonsense_gives_faults_and_no_exception(ro
 @pytest.mark.slow
 def test_garbage_in_every_file_gives_faults_and_no_exception(root: Path) -> None:
     draw = random.Random(5)
+    folders: dict[str, list[str]] = {}
     for name in checksums.release_files(root):
+        folders.setdefault(str(Path(name).parent), []).append(name)
+    # All tables, since each has its own reader's mistakes to make; of other folders the first two.
+    chosen = [
+        names if folder.endswith(("tables", VERSION)) else names[:2] for folder, names in folders.items()
+    ]
+    for name in (name for names in chosen for name in names):
         data = (root / name).read_bytes()
         (root / name).write_bytes(draw.randbytes(200))
         assert name in faulty(verify(root)), name

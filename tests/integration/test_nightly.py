@@ -201,7 +201,14 @@ def test_the_report_is_on_the_server(server: Server) -> None:
     [run] = server.runs()
     assert (run["name"] != "", run["state_type"]) == (True, "COMPLETED")
     tasks = server.ask("/task_runs/filter", {"limit": 50})
-    assert {task["name"].split("-")[0] for task in tasks} == {"land", "load", "read", "estimate", "release"}
+    assert {task["name"].split("-")[0] for task in tasks} == {
+        "land",
+        "load",
+        "read",
+        "estimate",
+        "evidence",
+        "release",
+    }
     assert {task["state_type"] for task in tasks} == {"COMPLETED"}
 
 

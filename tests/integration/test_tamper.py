@@ -56,15 +56,16 @@ def told_without_a_byte(
 def test_a_byte_deleted_from_any_file_is_told_with_its_name(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pages = [path for path in files(root) if path.parent.name == "occupation"]
-    tables = [path for path in files(root) if path.parent.name == "tables"]
-    for path in [path for path in files(root) if path not in pages + tables] + pages[:1] + tables[:1]:
+    folders = ("occupation", "tables", "schema", "forest")
+    alike = [[path for path in files(root) if path.parent.name == folder] for folder in folders]
+    alone = [path for path in files(root) if path.parent.name not in folders]
+    for path in [*alone, *(several[0] for several in alike)]:
         code, named = told_without_a_byte(root, [path], capsys)
         assert code == FAILED, path
         assert str(path.relative_to(root)) in named
-    # Pages and tables are many and alike: all at once, each of them named.
-    assert len(pages) > 10
-    for several in (pages, tables):
+    # Files of these folders are many and alike: all at once, each of them named.
+    assert [len(several) > 1 for several in alike] == [True] * len(folders)
+    for several in alike:
         code, named = told_without_a_byte(root, several, capsys)
         assert code == FAILED
         assert {str(path.relative_to(root)) for path in several} <= named

@@ -7,9 +7,16 @@ import pyarrow as pa
 
 from schemas import derive
 from schemas.table import Table, all_tables, table_name
-from tests.schemas.rows import SHARED, Example, core, export, meta, raw, weight
+from tests.schemas.rows import SHARED, Example, core, evidence, export, meta, raw, weight
 
-EXAMPLES: dict[str, Example] = {**raw.ROWS, **core.ROWS, **weight.ROWS, **export.ROWS, **meta.ROWS}
+EXAMPLES: dict[str, Example] = {
+    **raw.ROWS,
+    **core.ROWS,
+    **weight.ROWS,
+    **export.ROWS,
+    **meta.ROWS,
+    **evidence.ROWS,
+}
 TABLES = all_tables()
 
 

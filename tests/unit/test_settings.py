@@ -73,3 +73,12 @@ def test_threads_are_a_whole_number(threads: str) -> None:
 def test_memory_limit_is_a_size(limit: str) -> None:
     with pytest.raises(SettingsFault, match="is no size"):
         settings_from_env({"SKILLWEIGHTS_MEMORY_LIMIT": limit})
+
+
+def test_a_contact_is_an_address_or_nothing() -> None:
+    assert settings_from_env({}).contact is None
+    for contact in ("me@example.org", "https://example.org/about"):
+        assert settings_from_env({"SKILLWEIGHTS_CONTACT": contact}).contact == contact
+    for contact in ("me", "me@example", "a b@example.org", "me@example.org (hi)"):
+        with pytest.raises(SettingsFault, match="neither an e-mail address nor a web page"):
+            settings_from_env({"SKILLWEIGHTS_CONTACT": contact})

@@ -59,6 +59,8 @@ ROWS = {
                 ("value_finite", "ci_high_finite", "share_between_0_and_1", "share_is_its_counts"),
             ),
             Bad({"metric": "importance"}, ("metric_isin",)),
+            Bad({"metric": "callback_effect"}, ("callback_effect_is_a_ratio",)),
+            Bad({"metric": "callback_effect", "unit": "ratio", "geo": "FR"}, ("callback_effect_is_a_ratio",)),
             Bad({"ci_level": 1.0}, ("ci_level_less_than",)),
         ],
     ),

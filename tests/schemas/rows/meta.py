@@ -1,8 +1,32 @@
 """Example rows of the bookkeeping."""
 
+from datetime import date
+
 from tests.schemas.rows import Bad, Example
 
 ROWS = {
+    "meta_bibliography": Example(
+        {
+            "doi": "10.1000/xyz",
+            "told_by": "crossref",
+            "known": True,
+            "record_title": "An invented study",
+            "record_year": 2000,
+            "retracted": True,
+            "concern": False,
+            "corrected": False,
+            "published_as": None,
+            "notice_doi": "10.1000/notice",
+            "checked_on": date(2026, 1, 9),
+            "told_since": date(2026, 1, 2),
+            "answer_sha256": "0" * 64,
+        },
+        [
+            Bad({"known": False}, ("unknown_says_nothing",)),
+            Bad({"told_since": date(2026, 1, 10)}, ("told_before_checked",)),
+            Bad({"doi": "https://doi.org/10.1000/xyz"}, ("doi_str_matches",)),
+        ],
+    ),
     "meta_input": Example(
         {"bytes": 1024, "load_state": "loaded", "load_detail": None, "release_rank": 1},
         [

@@ -27,6 +27,7 @@ ROWS = {
             "n_denominator": 60,
             "n_complement_employers": 7,
             "posting_share": 15 / 60,
+            "jackknife_variance": 0.003,
         },
         [
             Bad({"jackknife_variance": -1e-9}, ("jackknife_variance_greater_than_or_equal_to",)),
@@ -36,7 +37,13 @@ ROWS = {
         ],
     ),
     "weight_share_interval": Example(
-        {"share_metric": "posting_share", "level": "", "share_ci_low": 0.16, "share_ci_high": 0.37},
+        {
+            "share_metric": "posting_share",
+            "level": "",
+            "share_n_effective": 41.5,
+            "share_ci_low": 0.16,
+            "share_ci_high": 0.37,
+        },
         [
             Bad({"share_ci_low": 0.38}, ("ends_ordered",)),
             Bad({"share_ci_high": NAN}, ("share_ci_high_finite",)),

@@ -1,0 +1,72 @@
+"""Every hard failure has a file that must raise it, and raises nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.evidence.files import COUNTEREXAMPLES, registry_files
+from transforms.evidence.fault import EvidenceFault
+from transforms.evidence.registry import registry_report
+
+FILES = sorted(COUNTEREXAMPLES.glob("*.toml"))
+
+HARD_FAILURES = {
+    1: {"source_missing", "locator_missing", "stated_missing", "verified_on_missing", "stated_not_estimate"},
+    2: {
+        "counts_impossible",
+        "counts_not_estimate",
+        "interval_without_estimate",
+        "uncertainty_inconsistent",
+        "identity_broken",
+    },
+    3: {"doi_malformed"},
+    4: {"vendor_undisclosed", "legal_effect", "not_randomised_effect"},
+    5: {"replication_same_sample", "replication_superseded", "replication_contains_study"},
+}
+"""By number of evidence rule; title, year and retraction of rule 3 are in test_bibliography.py."""
+
+
+def expected(path: Path) -> tuple[str, str]:
+    found = re.match(r"# must raise (\w+): (.*)", path.read_text().splitlines()[0])
+    assert found, f"{path.name} does not say what it must raise"
+    return found[1], found[2]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_file_raises_its_rule_with_its_message_and_no_other(path: Path) -> None:
+    rule, message = expected(path)
+    _, faults = registry_report(registry_files({f"config/studies/{path.name}": path.read_bytes()}))
+    if rule == "nothing":
+        assert not faults
+        return
+    assert {fault.rule for fault in faults} == {rule}, "\n".join(map(str, faults))
+    assert any(message in fault.message for fault in faults), "\n".join(map(str, faults))
+    assert all(path.name in fault.where for fault in faults)
+
+
+def test_every_hard_failure_has_a_counterexample() -> None:
+    raised = {expected(path)[0] for path in FILES}
+    for number, rules in HARD_FAILURES.items():
+        assert rules <= raised, f"evidence rule {number} lacks {sorted(rules - raised)}"
+
+
+def test_all_faults_of_all_files_are_listed_at_once() -> None:
+    broken = [path for path in FILES if path.stem.startswith(("1-no-locator", "4-vendor-undisclosed"))]
+    extra = {
+        f"config/studies/{path.name}": path.read_bytes().replace(b"EX2000", f"EX200{index}".encode())
+        for index, path in enumerate(broken)
+    }
+    _, faults = registry_report(registry_files(extra))
+    message = str(EvidenceFault(faults))
+    assert "locator_missing" in message and "vendor_undisclosed" in message
+    assert "skillweights study check" in message
+
+
+def test_one_study_entered_twice_is_refused() -> None:
+    valid = (COUNTEREXAMPLES / "valid.toml").read_bytes()
+    _, faults = registry_report(
+        registry_files({"config/studies/a.toml": valid, "config/studies/b.toml": valid})
+    )
+    assert {fault.rule for fault in faults} == {"duplicate_id"}
+    assert {fault.where for fault in faults} == {"config/studies/a.toml", "config/studies/b.toml"}

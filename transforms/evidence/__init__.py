@@ -1,0 +1,1 @@
+"""The registry of study findings: entry, checks, effects, pooling, renderings. Pure functions only."""
