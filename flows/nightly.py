@@ -25,10 +25,11 @@ from flows.load import load
 from flows.night import InputFault, Night, OfferedFile, Report, Request
 from flows.period import parse_day, parse_period
 from flows.read import build_lexicon, read_postings
-from flows.release import keep, kept_release, mirrors, night_key, previous_mask, release
+from flows.release import keep, kept_release, mirrors, night_key, previous_clusters, previous_mask, release
 from flows.report import markdown, quarantine_rows
 from transforms.evidence.registry import Evidence
 from warehouse.connection import open_warehouse
+from warehouse.load import replace_partition
 from warehouse.runs import end_run, start_run
 from warehouse.settings import settings_from_env
 
@@ -176,6 +177,8 @@ def _night(night: Night, folders: list[Path]) -> str:
         load_task(night, offered)
         taxonomy, reader_version = read_task(night)
         previous, mask = previous_mask(night, synthetic=synthetic, kept=kept)
+        lent = previous_clusters(night, previous)
+        replace_partition(night.warehouse, "core_published_cluster", lent, where={})
         estimated = estimate_task(night, reader_version, mask)
         found = evidence_task(night, estimated, checks)
         if kept is None:

@@ -471,7 +471,10 @@ def q_value() -> Any:
 
 def eb05() -> Any:
     return column(
-        "Lift that the shrunken one exceeds with 95 % (EB05, DuMouchel 1999)", unit="ratio", nullable=True, ge=0
+        "Lift that the shrunken one exceeds with 95 % (EB05, DuMouchel 1999)",
+        unit="ratio",
+        nullable=True,
+        ge=0,
     )
 
 
@@ -518,4 +521,19 @@ def value_shrunken() -> Any:
         "for ranking, not for quoting",
         unit="see unit",
         nullable=True,
+    )
+
+
+def observational() -> Any:
+    return column(
+        "True where the number compares adverts that differ in more than the skill: no effect of it"
+    )
+
+
+def n_effective() -> Any:
+    return column(
+        "Independent observations the interval rests on, from the variance between employers",
+        unit="see n_unit",
+        nullable=True,
+        ge=0,
     )

@@ -37,7 +37,16 @@ UNITS = (
     "category",
 )
 
-METRICS = ("posting_share", "callback_effect")
+METRICS = (
+    "posting_share",
+    "callback_effect",
+    "rank",
+    "pay_premium",
+    "salary_p25",
+    "salary_p50",
+    "salary_p75",
+    "survey_importance",
+)
 
 BASES = ("computed", "quoted_primary", "quoted_secondary", "official_list", "editorial")
 

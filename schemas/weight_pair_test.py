@@ -17,12 +17,14 @@ class WeightPairTest(Table):
     log_lift_se: float = columns.column(
         "Standard error of the log lift, leaving out one employer at a time", unit="log points", ge=0
     )
-    conditional_variance: float = columns.column(
-        "Variance of the share of the first skill's families that ask for the other, leaving out one "
-        "employer at a time",
-        unit="share squared",
+    t_quantile: float = columns.column("Student's quantile the interval of the lift uses", ge=0)
+    share_ci_low: float = columns.column(
+        "Lower end of the interval of the share of the first skill's families that ask for the other",
+        unit="share",
         ge=0,
+        le=1,
     )
+    share_ci_high: float = columns.column("Its upper end", unit="share", ge=0, le=1)
     pair_df: float = columns.column("Degrees of freedom between employers", unit="employers", ge=1)
     p_value: float = columns.p_value()
     q_value: float = columns.q_value()

@@ -19,7 +19,9 @@ class WeightPayPremium(Table):
     n_employers_with: int = columns.column("Employers among them with the skill", unit="employers", ge=0)
     n_employers_without: int = columns.column("Employers among them without it", unit="employers", ge=0)
     premium: float = columns.column(
-        "Log pay with the skill minus without, other things equal; unshrunken", unit="log points", nullable=True
+        "Log pay with the skill minus without, other things equal; unshrunken",
+        unit="log points",
+        nullable=True,
     )
     premium_se: float = columns.column(
         "Its standard error, CR2 by employer", unit="log points", nullable=True, gt=0
@@ -32,13 +34,18 @@ class WeightPayPremium(Table):
         "Other skills the double selection controls for", unit="skills", nullable=True, ge=0
     )
     premium_reason: str = columns.column(
-        "Why there is no premium", nullable=True, isin=("insufficient_sample", "not_identifiable", "single_employer")
+        "Why there is no premium",
+        nullable=True,
+        isin=("insufficient_sample", "not_identifiable", "single_employer"),
     )
 
     class Config:
         metadata = keys(
             ["occupation", "skill_id", "period_start", "period_end"],
-            premium_or_reason=("(premium IS NULL) = (premium_reason IS NOT NULL)", "a premium, or why there is none"),
+            premium_or_reason=(
+                "(premium IS NULL) = (premium_reason IS NOT NULL)",
+                "a premium, or why there is none",
+            ),
             premium_inside_interval=(
                 "premium_ci_low <= premium AND premium <= premium_ci_high",
                 "an interval contains its estimate",

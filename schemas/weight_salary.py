@@ -19,7 +19,9 @@ class WeightSalary(Table):
         "Of those, disclosing base pay for a year in that currency", unit="families", ge=1
     )
     n_employers: int = columns.column("Employers among them", unit="employers", ge=1)
-    n_employers_without_pay: int = columns.column("Employers with a family that does not", unit="employers", ge=0)
+    n_employers_without_pay: int = columns.column(
+        "Employers with a family that does not", unit="employers", ge=0
+    )
     top_employer_with_pay: int = columns.column("Families of the largest among them", unit="families", ge=1)
     pay_effective_employers: float = columns.column(
         "(sum m)^2 / sum m^2 over those employers' families m", unit="employers", ge=1
@@ -27,9 +29,15 @@ class WeightSalary(Table):
     pay_quantile: int = columns.column(
         "The quantile of the middles of annual pay", unit="minor units of pay_currency per year", ge=0
     )
-    pay_ci_low: int = columns.column("Lower end of its interval", unit="minor units of pay_currency per year", ge=0)
-    pay_ci_high: int = columns.column("Upper end of its interval", unit="minor units of pay_currency per year", ge=0)
-    pay_n_effective: float = columns.column("Independent adverts the interval rests on", unit="families", ge=0)
+    pay_ci_low: int = columns.column(
+        "Lower end of its interval", unit="minor units of pay_currency per year", ge=0
+    )
+    pay_ci_high: int = columns.column(
+        "Upper end of its interval", unit="minor units of pay_currency per year", ge=0
+    )
+    pay_n_effective: float = columns.column(
+        "Independent adverts the interval rests on", unit="families", ge=0
+    )
 
     class Config:
         metadata = keys(

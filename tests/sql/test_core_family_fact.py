@@ -71,8 +71,7 @@ def test_pay_is_counted_for_a_year(
 def test_one_end_alone_has_no_middle(drawn: DrawnWarehouse) -> None:
     drawn.draw(
         "core_posting",
-        "posting_id | pay_max | pay_currency | pay_period | first_seen_basis\n"
-        "a | 90000 | USD | year | none",
+        "posting_id | pay_max | pay_currency | pay_period | first_seen_basis\na | 90000 | USD | year | none",
     )
     drawn.draw("core_posting_role", ROLES + "a | f | f | dev | no | yes")
     drawn.build("core_family_fact")

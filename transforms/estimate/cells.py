@@ -87,7 +87,9 @@ def cells(family: pa.Table, published: pa.Table, skill: pa.Table) -> Iterator[Ce
     numbers = {name: number for number, name in enumerate(skill["skill_id"].to_pylist())}
     wanted: dict[tuple[str, date, date], list[str]] = {}
     for row in published.to_pylist():
-        wanted.setdefault((row["occupation"], row["period_start"], row["period_end"]), []).append(row["skill_id"])
+        wanted.setdefault((row["occupation"], row["period_start"], row["period_end"]), []).append(
+            row["skill_id"]
+        )
     for (occupation, start, end), rows in cell_rows(family):
         skill_ids = tuple(sorted(wanted.get((occupation, start, end), [])))
         if not skill_ids:
@@ -127,7 +129,7 @@ def cell_rows(frame: pa.Table) -> Iterator[tuple[tuple[str, date, date], slice]]
     starts = np.flatnonzero(changed)
     for first, last in zip(starts, [*starts[1:], frame.num_rows], strict=True):
         key = tuple(frame[name][int(first)].as_py() for name in names)
-        yield key, slice(int(first), int(last))  # type: ignore[misc]
+        yield key, slice(int(first), int(last))
 
 
 def _asked(lists: pa.ChunkedArray, wanted: Integers, n_skills: int) -> Flags:

@@ -79,14 +79,16 @@ def _adjusted(rows: Floats, weights: Floats) -> Floats:
         values, vectors = np.linalg.eigh(np.eye(size)[None] - hat)
         root = np.where(values > SINGULAR, 1.0 / np.sqrt(np.maximum(values, SINGULAR)), 0.0)
         inside = np.einsum("gij,gi->gj", vectors, weights)
-        return np.einsum("gij,gj->gi", vectors, root * inside)
+        return np.asarray(np.einsum("gij,gj->gi", vectors, root * inside))
     # A large employer: the same through the smaller matrix Q'Q, since H has at most ``rank`` directions.
     values, vectors = np.linalg.eigh(np.einsum("gik,gil->gkl", rows, rows))
     left = 1.0 - values
     root = np.where(left > SINGULAR, 1.0 / np.sqrt(np.maximum(left, SINGULAR)), 0.0)
     factor = np.where(values > 1e-12, (root - 1.0) / np.maximum(values, 1e-12), 0.0)
     inside = np.einsum("gkl,gk->gl", vectors, np.einsum("gik,gi->gk", rows, weights))
-    return weights + np.einsum("gik,gk->gi", rows, np.einsum("gkl,gl->gk", vectors, factor * inside))
+    return np.asarray(
+        weights + np.einsum("gik,gk->gi", rows, np.einsum("gkl,gl->gk", vectors, factor * inside))
+    )
 
 
 def _satterthwaite(square: Floats, shadow: Floats) -> float | None:

@@ -42,7 +42,7 @@ def ranks(cell: Counts, *, level: float, resamples: int, seed: int) -> Ranks:
     critical = _critical_value(differences, level=level, df=df, resamples=resamples, seed=seed)
     share = totals / cell.families.sum()
     # A difference without error (two skills always asked together) is 0: nothing to tell apart.
-    surely_above = (share[None, :] - share[:, None]) > critical * np.where(error > 0, error, np.inf)
+    surely_above = (share[None, :] - share[:, None]) > np.where(error > 0, critical * error, np.inf)
     low += surely_above.sum(axis=1)
     high -= surely_above.sum(axis=0)
     return Ranks(rank.astype(np.int64), low, high, df)

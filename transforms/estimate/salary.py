@@ -33,11 +33,11 @@ def pay_quantile(pays: Integers, employers: Integers, *, quantile: float, level:
     n = len(pays)
     value = int(pays[_position(quantile, n)])
     sizes = np.bincount(codes)
-    below = np.bincount(codes, pays <= value, minlength=len(sizes))
+    below = np.bincount(codes, pays <= value, minlength=len(sizes)).astype(np.float64)
     ends = korn_graubard(
         np.array([quantile * n]),
         np.array([float(n)]),
-        np.array([_variance(below, sizes)]),
+        np.array([_variance(below, sizes.astype(np.float64))]),
         np.array([effective_employers(sizes.astype(np.int64))]),
         level=level,
     )
@@ -51,7 +51,7 @@ def _position(share: float, n: int) -> int:
     return min(n - 1, max(0, int(np.ceil(share * n - 1e-9)) - 1))
 
 
-def _variance(below: Floats, sizes: Integers) -> float:
+def _variance(below: Floats, sizes: Floats) -> float:
     """Delete-one-employer jackknife variance of the share below; NaN with one employer."""
     k, n = len(sizes), float(sizes.sum())
     if k < 2:

@@ -10,9 +10,10 @@ from schemas.derive import arrow_schema
 from schemas.weight_pair_test import WeightPairTest
 from transforms.estimate.cells import SELECTS as CELLS
 from transforms.estimate.cells import Cell, cells, ordered
-from transforms.estimate.employers import Floats
+from transforms.estimate.employers import Floats, Integers, t_quantile
 from transforms.estimate.pairs import Pairs, benjamini_hochberg, pairs
 from transforms.estimate.shrinkage import fit_prior, shrink
+from transforms.interval import korn_graubard
 
 POOL = """
     WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
@@ -60,10 +61,13 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     q_values[upper[0][tested], upper[1][tested]] = benjamini_hochberg(found.p_value[upper][tested])
     eb05 = np.full((n_skills, n_skills), np.nan)
     eb05[upper] = _eb05(found, upper, len(cell.asked))
+    level = float(parameters["ci_level"])
+    enough = found.both >= int(parameters["k_leave"])
+    np.fill_diagonal(enough, False)
+    firsts, seconds = np.nonzero(enough)
+    low, high = _given_first(cell, found, firsts, seconds, level)
     rows = []
-    for i, j in zip(*np.nonzero(found.both >= int(parameters["k_leave"])), strict=True):
-        if i == j:
-            continue
+    for position, (i, j) in enumerate(zip(firsts, seconds, strict=True)):
         a, b = min(i, j), max(i, j)
         rows.append(
             cell.key
@@ -71,7 +75,9 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "skill_id": cell.skill_ids[i],
                 "paired_skill_id": cell.skill_ids[j],
                 "log_lift_se": round(float(found.log_lift_se[a, b]), DECIMALS),
-                "conditional_variance": round(float(found.conditional_variance[i, j]), 2 * DECIMALS),
+                "t_quantile": round(t_quantile(level, found.df), DECIMALS),
+                "share_ci_low": round(float(low[position]), DECIMALS),
+                "share_ci_high": round(float(high[position]), DECIMALS),
                 "pair_df": round(found.df, DECIMALS),
                 "p_value": _or_none(p_values[a, b]),
                 "q_value": _or_none(q_values[a, b]),
@@ -79,6 +85,28 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _given_first(
+    cell: Cell, found: Pairs, firsts: Integers, seconds: Integers, level: float
+) -> tuple[Floats, Floats]:
+    """Ends of the share of the first skill's families that ask for the second.
+
+    The employers that count are those of the first skill's families.
+    """
+    asking = np.zeros((int(cell.employers.max(initial=-1)) + 1, len(cell.skill_ids)))
+    np.add.at(asking, cell.employers, cell.asked)
+    effective = asking.sum(axis=0) ** 2 / np.maximum((asking**2).sum(axis=0), 1.0)
+    if not len(firsts):
+        return np.zeros(0), np.zeros(0)
+    ends = korn_graubard(
+        found.both[firsts, seconds].astype(np.float64),
+        found.both[firsts, firsts].astype(np.float64),
+        found.conditional_variance[firsts, seconds],
+        effective[firsts],
+        level=level,
+    )
+    return ends.low, ends.high
 
 
 def _eb05(found: Pairs, upper: tuple[Any, Any], n: int) -> Floats:

@@ -34,7 +34,9 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
         core_min=float(parameters["cluster_core_min"]),
         seed=int(parameters["seed"]),
     )
-    labels = dict(zip(*(frames["skill"][name].to_pylist() for name in ("skill_id", "skill_label")), strict=True))
+    labels = dict(
+        zip(*(frames["skill"][name].to_pylist() for name in ("skill_id", "skill_label")), strict=True)
+    )
     before = _before(frames["previous"])
     rows: list[dict[str, Any]] = []
     for cell in cells(ordered(frames["family"]), frames["published"], frames["skill"]):

@@ -44,6 +44,8 @@ SELECT
     period_start,
     period_end,
     CASE WHEN published THEN posting_share END AS value,
+    CAST(NULL AS DOUBLE) AS value_shrunken,
+    false AS observational,
     CAST(NULL AS VARCHAR) AS label,
     'share' AS unit,
     CAST(NULL AS VARCHAR) AS currency,
@@ -66,3 +68,5 @@ SELECT
     source_ids,
     CAST($as_of AS DATE) AS as_of
 FROM share
+UNION ALL BY NAME
+SELECT * FROM weight_metric
