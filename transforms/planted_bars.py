@@ -128,7 +128,7 @@ def _q_values(adverts: Adverts, method: Method) -> tuple[Any, Any]:
 
 
 def _plain_share(adverts: Adverts, expected: Any, upper: Any) -> float:
-    correlation = np.corrcoef(adverts.skills.T)[upper]
+    correlation = np.asarray(np.corrcoef(adverts.skills.T))[upper]
     return float((len(adverts.skills) * correlation**2 > 3.8415)[expected >= 5].mean())
 
 

@@ -53,7 +53,7 @@ def employer_sizes(kind: str, rng: Generator, *, families: int = FAMILIES) -> In
         weights = np.exp(rng.normal(0.0, 1.0, k))
     if kind == "three employers hold half":
         weights[:3] = (k - 3) / 3
-    return np.maximum(1, np.rint(families * weights / weights.sum())).astype(np.int64)
+    return np.asarray(np.maximum(1, np.rint(families * weights / weights.sum())), dtype=np.int64)
 
 
 def independent_skills(kind: str, rng: Generator, shares: Floats, *, correlation: float) -> Adverts:

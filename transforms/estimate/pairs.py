@@ -9,6 +9,7 @@ from itertools import product
 from math import factorial
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.stats import t as student
 
 from transforms.estimate.employers import Floats, Integers, degrees_of_freedom
@@ -55,8 +56,8 @@ def pairs(skills: Flags, employers: Integers) -> Pairs:
     skills, codes = skills[order], np.unique(employers[order], return_inverse=True)[1].reshape(-1)
     n, n_skills = skills.shape
     sizes = np.bincount(codes) if n else np.zeros(0, dtype=np.int64)
-    asking = np.zeros((len(sizes), n_skills))
-    np.add.at(asking, codes, skills)
+    firsts = np.flatnonzero(np.diff(codes, prepend=-1))
+    asking = np.add.reduceat(skills, firsts, axis=0, dtype=np.float64) if n else np.zeros((0, n_skills))
     both = np.zeros((n_skills, n_skills))
     blocks = [_together(skills, codes, rows) for rows in _blocks(skills, codes)]
     for _, s, t, count in blocks:
@@ -175,16 +176,30 @@ def _independent_gap(cell: _Cell, share: Floats) -> Floats:
 def _margin_power(
     x: Floats, m: Floats, weight: Floats, of_skill: Floats, of_family: Floats, *, power: int
 ) -> Floats:
-    """Sum over employers of (w (a_st x_s + a_ts x_t + g_st m))^power, S x S, by the multinomial theorem."""
+    """Sum over employers of (w (a_st x_s + a_ts x_t + g_st m))^power, S x S, by the multinomial theorem.
+
+    Most employers ask for few of the skills, so the products are sparse.
+    """
     total = np.zeros((x.shape[1], x.shape[1]))
+    sparse = csr_array(x)
     for i, j in product(range(power + 1), repeat=2):
         rest = power - i - j
         if rest < 0:
             continue
         times = factorial(power) / (factorial(i) * factorial(j) * factorial(rest))
-        sums = (x**i * (weight**power * m**rest)[:, None]).T @ x**j
+        sums = _weighted(sparse, weight**power * m**rest, i, j)
         total += times * of_skill**i * of_skill.T**j * of_family**rest * sums
     return total
+
+
+def _weighted(x: csr_array, weight: Floats, i: int, j: int) -> Floats:
+    """Sums over employers of weight x_s^i x_t^j, S x S or what broadcasts to it; 0^0 is 1."""
+    if i == 0 and j == 0:
+        return np.asarray(weight.sum())
+    if i == 0 or j == 0:
+        sums = np.asarray((x ** max(i, j)).T @ weight)
+        return sums[None, :] if i == 0 else sums[:, None]
+    return np.asarray(((x**i).T @ (x**j).multiply(weight[:, None]).tocsr()).toarray())
 
 
 def _p_values(excess: Floats, squares: Floats, fourth: Floats, df: float) -> Floats:
