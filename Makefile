@@ -42,7 +42,7 @@ check: $(DEV_STAMP) ## ruff, formatting, mypy --strict, fast tests
 bench: $(DEV_STAMP) ## measure against the bars; writes $SKILLWEIGHTS_HOME/bench.json
 	$(BIN)/skillweights bench
 
-quality: $(DEV_STAMP) ## score linking and titles on labelled text, with intervals
+quality: $(DEV_STAMP) ## score the reader on labelled text, its own and that of others, with intervals
 	$(BIN)/skillweights quality
 
 docs: $(DEV_STAMP) ## write docs/data-dictionary.md again from the declarations

@@ -12,10 +12,12 @@ from flows.configuration import read_configuration
 from flows.linking import esco_coder, onet_coder, parameters, skill_linker
 from flows.night import InputFault
 from flows.taxonomies import Taxonomies, taxonomies
+from transforms.fact import RoleFacts
 from transforms.lexicon import Lexicon
 from transforms.link import RULE, Linker, link
 from transforms.mention import Mention, mentions
 from transforms.offsets import looks_like_markup, original_offsets
+from transforms.pay_text import Pay
 from transforms.reading import Reader, build_reader, read
 from transforms.section import sections
 from transforms.skill import build_skills
@@ -238,15 +240,39 @@ class Annotator:
         shown = [mention for mention in reading.mentions if mention.accepted or mention.negated]
         return {
             "roles": list(reading.role_slugs),
-            "seniority": None,
-            "pay": None,
-            "workplace": None,
+            "seniority": reading.facts.level.seniority,
+            "years_min": reading.facts.level.years_min,
+            "pay": _pay(reading.facts.pay),
+            "workplace": reading.facts.workplace,
+            "employment_type": reading.facts.employment_type,
+            "parts": [_part(role, facts, offsets) for role, facts in sorted(reading.role_facts.items())],
             "skills": [_skill(mention, slugs, cleaned, offsets) for mention in shown],
         }
 
 
 def _accepted(lexicon: Lexicon, text: str) -> list[Mention]:
     return [mention for mention in mentions(text, lexicon, sections(text)) if mention.accepted]
+
+
+def _pay(pay: Pay | None) -> dict[str, Any] | None:
+    """Amounts in whole units of the currency; currency null where the text leaves a bare sign open."""
+    if pay is None:
+        return None
+    return {"min": pay.low, "max": pay.high, "currency": pay.currency, "period": pay.period}
+
+
+def _part(role: str, facts: RoleFacts, offsets: list[int] | None) -> dict[str, Any]:
+    """What the advert says of one of the roles it separates, and the stretches in which it does."""
+    return {
+        "role": role,
+        "stretches": [_stretch(part.start, part.end, offsets) for part in facts.parts],
+        "seniority": facts.level.seniority,
+        "pay": _pay(facts.pay),
+    }
+
+
+def _stretch(start: int, end: int, offsets: list[int] | None) -> list[int | None]:
+    return [offsets[start], offsets[end - 1] + 1] if offsets else [None, None]
 
 
 def _skill(

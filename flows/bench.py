@@ -8,10 +8,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from flows.bench_families import FORUM, family_figures, reposts
 from flows.bench_text import text_stage_rates
+from warehouse.connection import open_warehouse
 from warehouse.settings import Settings
 
 PERIOD = "2018-01..2022-12"
@@ -54,11 +56,20 @@ def bench(settings: Settings, real_data: Path | None) -> bool:
         Measured(name, value, unit, None, None, against)
         for name, value, unit, against in text_stage_rates(drops)
     ]
+    figures += [
+        Measured(name, value, unit, bar, value >= bar, against)
+        for name, value, unit, bar, against in family_figures(drops)
+    ]
     settings.bench_file.parent.mkdir(parents=True, exist_ok=True)
     settings.bench_file.write_text(
         json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", encoding="utf-8"
     )
     _print(figures)
+    if drops is not None:
+        with open_warehouse(
+            replace(settings, home=settings.home / "bench" / "real"), read_only=True
+        ) as warehouse:
+            print(reposts(warehouse, FORUM))
     print(f"written to {settings.bench_file}")
     return all(figure.holds is not False for figure in figures)
 

@@ -138,6 +138,28 @@ def explain(
 
 
 @app.command
+def explain_family(wanted: str) -> int:
+    """Show the postings of one family and which rule joined each to which other.
+
+    Example: skillweights explain-family pst_0123456789abcdef
+
+    Parameters
+    ----------
+    wanted
+        Id of a family (fam_...) or of a posting in it (pst_...).
+    """
+
+    def run() -> int:
+        from flows.explain_family import explain_family as explanation
+        from warehouse.settings import settings_from_env
+
+        print(explanation(settings_from_env(os.environ), wanted))
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
 def replay(*, source: str | None = None, list_only: bool = False) -> int:
     """List what is in quarantine and have those files loaded again by the next night.
 
@@ -321,13 +343,19 @@ def annotate(
 
 
 @app.command
-def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
-    """Score linking and titles on labelled text and print each score with its interval.
+def quality(
+    *, own: bool = False, misses: bool = False, gold: Path | None = None, real_data: Path | None = None
+) -> int:
+    """Score the reader on labelled text, its own and that of others, and print each score with its interval.
 
     Example: skillweights quality --gold ../shared/gold
 
     Parameters
     ----------
+    own
+        Only the project's own labelled text (tests/labelled): precision and recall per rule class.
+    misses
+        List what was missed or found wrongly in it; items held out are never listed.
     gold
         Folder with score.py and dev/; default: ../shared/gold where it exists.
     real_data
@@ -335,10 +363,74 @@ def quality(*, gold: Path | None = None, real_data: Path | None = None) -> int:
     """
 
     def run() -> int:
+        from flows.quality import own_quality
         from flows.quality import quality as measure
         from warehouse.settings import settings_from_env
 
-        return OK if measure(settings_from_env(os.environ), gold, real_data) else FAILED
+        reached = own_quality(misses=misses)
+        if not own:
+            reached &= measure(settings_from_env(os.environ), gold, real_data)
+        return OK if reached else FAILED
+
+    return _guarded(run)
+
+
+@app.command
+def audit_sample(*, out: Path, n: int = 300, rejected: int = 10, seed: int = 20261122) -> int:
+    """Draw matches of the last night for a person to judge, without rule or decision.
+
+    Example: skillweights audit-sample --out ../audit.jsonl
+
+    Parameters
+    ----------
+    out
+        File for the judge, outside the checkout; the key with rules and decisions comes beside it.
+    n
+        Accepted matches to draw, at most one a posting.
+    rejected
+        Rejected matches to draw of each rule, mixed among the others.
+    seed
+        The draw is a function of it and the matches.
+    """
+
+    def run() -> int:
+        from flows.audit import QUESTION, draw_audit, key_file
+        from warehouse.settings import settings_from_env
+
+        drawn = draw_audit(settings_from_env(os.environ), out, n=n, n_rejected=rejected, seed=seed)
+        print(f"{out}: {drawn[0]} accepted and {drawn[1]} rejected matches; key: {key_file(out)}")
+        print(QUESTION)
+        return OK
+
+    return _guarded(run)
+
+
+@app.command
+def audit_score(*, sample: Path | None = None, verdicts: Path | None = None) -> int:
+    """Print the precision of judged matches with its interval; keep the judged facts of a new sample.
+
+    Example: skillweights audit-score --sample ../audit.jsonl --verdicts ../verdicts.csv
+
+    Parameters
+    ----------
+    sample
+        File written by audit-sample, its key beside it; default: the kept facts in tests/labelled/audit.csv.
+    verdicts
+        CSV with id, verdict (right, wrong or unsure) and note; needed with --sample.
+    """
+
+    def run() -> int:
+        from flows.audit import audit_line, audit_scores, judge_audit
+        from flows.night import InputFault
+
+        if (sample is None) != (verdicts is None):
+            raise InputFault(["--sample and --verdicts go together"])
+        if sample and verdicts:
+            print(
+                f"{judge_audit(sample, verdicts)} matches judged, kept without text in tests/labelled/audit.csv"
+            )
+        print("\n".join(audit_line(score) for score in audit_scores()))
+        return OK
 
     return _guarded(run)
 
@@ -454,3 +546,7 @@ def main() -> None:
     # the process, after the lines that matter. So: end what must be ended (the embedded server), then leave.
     atexit._run_exitfuncs()
     os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

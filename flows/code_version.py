@@ -9,11 +9,21 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("schemas", "transforms", "warehouse", "exports", "flows")
 
-LOADER_ROOTS = ("transforms.drop", "transforms.esco", "transforms.onet", "transforms.posting_file")
+LOADER_ROOTS = (
+    "transforms.crosswalk",
+    "transforms.drop",
+    "transforms.esco",
+    "transforms.onet",
+    "transforms.posting_file",
+)
 """Adapters: a change in them, or in what they rest on, reloads every file."""
 
 READER_ROOTS = ("transforms.reading",)
 """The text stage: a change in it, or in what it rests on, reads every posting again."""
+
+TITLE_ROOTS = ("transforms.posting_title",)
+CODER_ROOTS = ("transforms.title_codes",)
+"""What takes titles out of adverts, and what codes them: a change does all titles again."""
 
 
 def hash_files(paths: Iterable[Path], *, root: Path = ROOT) -> str:
@@ -42,6 +52,16 @@ def loader_version() -> str:
 def reader_code_version() -> str:
     """Hash of the text stage's code and all it imports of ours."""
     return hash_files(imported(READER_ROOTS))
+
+
+def title_code_version() -> str:
+    """Hash of the code that takes titles out of adverts."""
+    return hash_files(imported(TITLE_ROOTS))
+
+
+def coder_code_version() -> str:
+    """Hash of the code that brings titles to occupations."""
+    return hash_files([*imported(CODER_ROOTS), ROOT / "flows" / "linking.py"])
 
 
 def imported(modules: Iterable[str], *, root: Path = ROOT) -> set[Path]:

@@ -11,14 +11,22 @@ from typing import Any
 import pyarrow as pa
 
 import transforms.estimate
+from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
+from transforms.signature import SIGNATURE_VERSION
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
-POSTING_TABLES = ("core_posting", "core_family", "core_posting_role", "core_family_skill", "core_family_fact")
+POSTING_TABLES = (
+    "core_posting", "core_spell", "core_family", "core_posting_role", "core_family_skill", "core_family_fact",
+)  # fmt: skip
+FAMILY_PARAMETERS = (
+    "gap_days", "near_min", "same_title_min", "other_title_min", "short_words", "shared_titles_min", "shared_share",
+    "own_shingles_min", "window", "title_noise", "version",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,11 +45,17 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     """
     sqls = selects()
     parameters = method_parameters(night) | {"reader_version": reader_version}
+    n_signed = sign_postings(night)
     _fill_source_groups(night)
     replace_partition(night.warehouse, "core_published_cell", previous, where={})
     counts: dict[str, int] = {}
     for name in POSTING_TABLES:
         counts[name] = _build(night, name, sqls[name], parameters)
+        if name == "core_spell":
+            night.progress("estimate core_family_merge")
+            counts["core_family_merge"] = merge_families(
+                night.warehouse, near_rules(parameters), runs_of_repeats(night.warehouse)
+            )
     as_of = night.request.as_of or _newest_day(night)
     periods = _fill_periods(night, as_of)
     parameters["as_of"] = as_of
@@ -61,6 +75,7 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     night.report.add(
         "estimate",
         as_of=as_of.isoformat(),
+        postings_signed_now=n_signed,
         postings_with_role=int(with_role),
         postings_several_roles=int(several),
         **counts,
@@ -106,13 +121,14 @@ def method_parameters(night: Night) -> dict[str, Any]:
 def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters of config/method.toml under the names the SELECTs use."""
     renamed = {
-        "gap_days": "family_gap_days",
-        "text_characters": "family_text_characters",
-        "version": "family_version",
+        **{name: f"family_{name}" for name in FAMILY_PARAMETERS},
         "level": "ci_level",
         "dominance_max_share": "dominance_max",
     }
-    return {renamed.get(name, name): value for name, value in method.items() if name != "default_months"}
+    parameters = {
+        renamed.get(name, name): value for name, value in method.items() if name != "default_months"
+    }
+    return parameters | {"signature_version": SIGNATURE_VERSION}
 
 
 def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int:

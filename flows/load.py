@@ -11,6 +11,7 @@ from flows.code_version import loader_version
 from flows.night import InputFault, Night, OfferedFile
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
+from transforms.crosswalk import is_member, is_workbook, parse_crosswalk
 from transforms.drop import Manifest
 from transforms.esco import parse_esco
 from transforms.onet import parse_onet
@@ -91,6 +92,8 @@ def _load_file(night: Night, file: OfferedFile, version: str, done: Counter[str]
         return _load_postings(night, file, key, done)
     if manifest.kind in TAXONOMY_PARSERS:
         return _load_taxonomy(night, file, key, done)
+    if manifest.kind == "crosswalk":
+        return _load_crosswalk(night, file, key, done)
     return Outcome("not_loaded", f"no loader yet for kind {manifest.kind}", 0)
 
 
@@ -138,6 +141,28 @@ def _load_taxonomy(night: Night, file: OfferedFile, key: str, done: Counter[str]
         for name in tables:
             rows = parsed.get(name) or _no_rows(name)
             _store(night, file, key, name, rows, {"snapshot_sha256": file.landed.sha256})
+        done["files_loaded"] += 1
+    return Outcome("loaded", None, _rows_loaded(night, key))
+
+
+def _load_crosswalk(night: Night, file: OfferedFile, key: str, done: Counter[str]) -> Outcome:
+    """Like a posting file: one that can't be read goes to quarantine, since a night can do without it."""
+    manifest = file.manifest
+    if not is_loaded(night.warehouse, key, "raw_crosswalk"):
+        data = read_landed(night.settings, file.landed.sha256)
+        try:
+            parts = (
+                zip_members(data, is_member, where=file.path) if is_workbook(file.path) else {file.path: data}
+            )
+            parsed = parse_crosswalk(parts, manifest, file.path, file.landed.sha256)
+        except NotLoadable as reason:
+            return Outcome("not_loaded", str(reason), 0)
+        except (UnknownLayout, ZipFault) as fault:
+            rejection = Rejection(0, "unknown_layout", str(fault), "file_rejected", None)
+            _quarantine(night, file, "raw_crosswalk", [rejection])
+            return Outcome("quarantined", str(fault), 0)
+        rows = parsed["raw_crosswalk"]
+        _store(night, file, key, "raw_crosswalk", rows, {"snapshot_sha256": file.landed.sha256})
         done["files_loaded"] += 1
     return Outcome("loaded", None, _rows_loaded(night, key))
 

@@ -27,6 +27,7 @@ from flows.period import parse_day, parse_period
 from flows.read import build_lexicon, read_postings
 from flows.release import keep, kept_release, mirrors, night_key, previous_clusters, previous_mask, release
 from flows.report import markdown, quarantine_rows
+from flows.titles import code_posting_titles, report_code_coverage
 from transforms.evidence.registry import Evidence
 from warehouse.connection import open_warehouse
 from warehouse.load import replace_partition
@@ -61,6 +62,12 @@ def read_task(night: Night) -> tuple[dict[str, str], str]:
     """Build the lexicon, read the postings; taxonomy releases and reader version."""
     taxonomy = build_lexicon(night)
     return taxonomy, read_postings(night)
+
+
+@task(name="titles", cache_policy=NO_CACHE)
+def titles_task(night: Night) -> None:
+    """Code the titles of the postings."""
+    code_posting_titles(night)
 
 
 @task(name="estimate", cache_policy=NO_CACHE)
@@ -176,10 +183,12 @@ def _night(night: Night, folders: list[Path]) -> str:
         synthetic = any(file.manifest.synthetic for file in offered)
         load_task(night, offered)
         taxonomy, reader_version = read_task(night)
+        titles_task(night)
         previous, mask = previous_mask(night, synthetic=synthetic, kept=kept)
         lent = previous_clusters(night, previous)
         replace_partition(night.warehouse, "core_published_cluster", lent, where={})
         estimated = estimate_task(night, reader_version, mask)
+        report_code_coverage(night)
         found = evidence_task(night, estimated, checks)
         if kept is None:
             data_version = release_task(night, offered, estimated, found, key, taxonomy, previous)

@@ -21,6 +21,7 @@ from flows.code_version import code_commit
 from flows.estimate import Estimated
 from flows.evidence import bibliography_inputs
 from flows.night import InputFault, Night, OfferedFile
+from flows.titles import code_coverage
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
 from transforms.evidence.registry import Evidence
@@ -228,7 +229,10 @@ def fill_sources(night: Night, offered: list[OfferedFile]) -> None:
         "max(retrieved_on), CAST(sum(n_rows) AS BIGINT), bool_or(synthetic) "
         "FROM meta_input WHERE load_state = 'loaded' AND (source_kind = 'postings' OR snapshot_sha256 IN "
         "(SELECT first(snapshot_sha256 ORDER BY release_rank DESC, source_id, file) FROM meta_input "
-        " WHERE load_state = 'loaded' AND source_kind <> 'postings' GROUP BY source_kind)) "
+        " WHERE load_state = 'loaded' AND source_kind NOT IN ('postings', 'crosswalk') GROUP BY source_kind) "
+        # A crosswalk is a source only where a code came through it.
+        "OR snapshot_sha256 IN (SELECT snapshot_sha256 FROM raw_crosswalk WHERE pair_relation = 'exact') "
+        "AND EXISTS (SELECT * FROM core_posting_code WHERE code_rule = 'crosswalk')) "
         "GROUP BY source_id ORDER BY source_id"
     ):
         version_text, licence = ", ".join(releases), "; ".join(licences)
@@ -311,6 +315,7 @@ def coverage(night: Night) -> dict[str, int]:
         "families_total": int(families),
         "occupations_published": int(published),
         "occupations_suppressed": int(withheld),
+        **code_coverage(night),
     }
 
 

@@ -34,7 +34,8 @@ status = "published"              # {statuses}; superseded also takes superseded
 sample_group = "{name}"           # studies of the same people share one
 is_vendor = false                 # true also takes sponsor = "..." and vendor_disclosure = "..."
 # preregistered = true            leave out where not known
-# randomised_attributes = [""]    what the design assigned at random, in the words of `exposure` below
+# randomised_attributes = [""]    what the design assigned at random, in the words of `exposure` below; also
+                                  # goes to [[assigned]] in config/evidence_rules.toml, by sample_group
 
 [[finding]]
 finding_id = "{study_id}-"

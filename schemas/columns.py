@@ -122,6 +122,34 @@ def family_part_id() -> Any:
     )
 
 
+def spell_id() -> Any:
+    return column("Run of word-for-word repeats; the id of the family it would begin", str_matches=FAMILY_ID)
+
+
+def merged_with() -> Any:
+    return column(
+        "Posting it was found the same as; empty for the first", nullable=True, str_matches=POSTING_ID
+    )
+
+
+def family_method(methods: tuple[str, ...]) -> Any:
+    return column("Rule that joined it to its family; `own`: the first there", isin=methods)
+
+
+def family_score(*, nullable: bool) -> Any:
+    return column(
+        "Jaccard similarity that decided, 1 where the words are the same",
+        unit="share",
+        nullable=nullable,
+        ge=0,
+        le=1,
+    )
+
+
+def family_version() -> Any:
+    return column("Version of the family rules", str_length={"min_value": 1})
+
+
 def role_slugs() -> Any:
     return column("Roles the title or header names, by slug, sorted; `other` where none")
 
@@ -536,4 +564,53 @@ def n_effective() -> Any:
         unit="see n_unit",
         nullable=True,
         ge=0,
+    )
+
+
+def title_text() -> Any:
+    return column("Title to be coded, in lower case with single blanks; empty where the advert names none")
+
+
+def code_confidence() -> Any:
+    return column("Probability that the code is the right one", unit="probability", ge=0, le=1)
+
+
+def code_rule() -> Any:
+    return column("How the code was found", isin=vocabulary.CODE_RULES)
+
+
+def min_confidence() -> Any:
+    return column("Least confidence of a title's code to count", unit="probability", ge=0, le=1)
+
+
+def code_share() -> Any:
+    return column(
+        "Share of the code's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def role_share() -> Any:
+    return column(
+        "Share of the role's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def share_difference() -> Any:
+    return column(
+        "Share among the code's families less the role's", unit="share_change", nullable=True, ge=-1, le=1
+    )
+
+
+def share_difference_ci_low() -> Any:
+    return column("Lower end of its interval", unit="share_change", nullable=True, ge=-1, le=1)
+
+
+def share_difference_ci_high() -> Any:
+    return column("Upper end of its interval", unit="share_change", nullable=True, ge=-1, le=1)
+
+
+def taxonomy_part() -> Any:
+    return column(
+        "Who draws the families in: role and code, the code alone, the role alone",
+        isin=("common", "code_only", "role_only"),
     )

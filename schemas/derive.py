@@ -19,6 +19,7 @@ SQL_TYPES = {
     "Date": "DATE",
     "Datetime": "TIMESTAMP",
     "List(String)": "VARCHAR[]",
+    "List(Int64)": "BIGINT[]",
 }
 
 ARROW_TYPES: dict[str, pa.DataType] = {
@@ -29,6 +30,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
     "DATE": pa.date32(),
     "TIMESTAMP": pa.timestamp("us"),
     "VARCHAR[]": pa.list_(pa.string()),
+    "BIGINT[]": pa.list_(pa.int64()),
 }
 
 JSON_TYPES = {
@@ -39,6 +41,7 @@ JSON_TYPES = {
     "DATE": "string",
     "TIMESTAMP": "string",
     "VARCHAR[]": "array",
+    "BIGINT[]": "array",
 }
 
 
@@ -237,7 +240,7 @@ def json_contract(table: type[Table]) -> dict[str, Any]:
         if spec.sql_type in ("DATE", "TIMESTAMP"):
             entry["format"] = "date" if spec.sql_type == "DATE" else "date-time"
         if kind == "array":
-            entry["items"] = {"type": "string"}
+            entry["items"] = {"type": "integer" if spec.sql_type == "BIGINT[]" else "string"}
         entry |= _json_checks(spec)
         properties[spec.name] = entry
     return {

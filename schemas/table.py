@@ -21,9 +21,11 @@ import schemas
 
 if TYPE_CHECKING:
     ListOfText = list[str]
+    ListOfInt = list[int]
 else:
     ListOfText = nw.List(nw.String)
-"""Column type: a list of strings."""
+    ListOfInt = nw.List(nw.Int64)
+"""Column types: a list of strings, a list of whole numbers."""
 
 for _library in ("numpy", "pandas", "pyspark"):
     if importlib.util.find_spec(_library) is None:

@@ -65,6 +65,11 @@ DROP_KINDS = (
 
 LOAD_STATES = ("loaded", "not_loaded", "quarantined")
 
+NEAR_METHODS = ("same_title", "near_text")
+"""How texts that differ become one family: by title and place with much of the text, or by nearly all of the text."""
+
+FAMILY_METHODS = ("own", "exact_text", "exact_title", *NEAR_METHODS)
+
 TEXT_FORMATS = ("plain", "html", "escaped_html")
 
 FIRST_SEEN_BASES = ("posted", "posted_month", "posted_relative", "collected", "release", "none")
@@ -112,6 +117,13 @@ OCCUPATION_KINDS = ("role", "pool", "residual")
 MAP_RELATIONS = ("exact", "close", "broad", "narrow")
 
 MAP_SCHEMES = ("onet-soc", "onet-technology", "esco", "isco")
+
+OCCUPATION_SCHEMES = ("onet-soc", "esco", "isco")
+
+CODE_RULES = ("exact_title", "alternate_title", "similar_title", "crosswalk", "unmatched")
+"""How a title found its occupation; `crosswalk`: through the code another taxonomy gave it."""
+
+CROSSWALK_SCHEMES = (*OCCUPATION_SCHEMES, "soc")
 
 RUN_STATES = ("running", "completed", "failed")
 

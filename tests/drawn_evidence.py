@@ -176,6 +176,18 @@ verified_on = 2022-11-22
 """
 
 RULES = b"""
+[[assigned]]
+sample_group = "example-2000"
+attributes = ["invented name"]
+
+[[assigned]]
+sample_group = "example-2001"
+attributes = ["invented name"]
+
+[[assigned]]
+sample_group = "vendor-2003"
+attributes = ["invented tool"]
+
 [[vendor]]
 name = "Seller"
 sells = "the tool"

@@ -16,9 +16,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.configuration import read_configuration
 from flows.estimate import estimators
 from schemas.derive import ColumnSpec, arrow_schema, column_specs
 from schemas.table import all_tables
+from transforms.signature import SIGNATURE_VERSION
 from warehouse.connection import Warehouse
 from warehouse.load import build, replace_partition
 
@@ -29,8 +31,17 @@ ESTIMATORS = estimators()
 
 METHOD: dict[str, Any] = {
     "family_gap_days": 60,
-    "family_text_characters": 200,
-    "family_version": "exact-1",
+    "family_near_min": 0.80,
+    "family_same_title_min": 0.60,
+    "family_other_title_min": 0.90,
+    "family_short_words": 40,
+    "family_shared_titles_min": 3,
+    "family_shared_share": 0.5,
+    "family_own_shingles_min": 12,
+    "family_window": 16,
+    "family_title_noise": read_configuration().method["title_noise"],
+    "family_version": "near-1",
+    "signature_version": SIGNATURE_VERSION,
     "ci_level": 0.95,
     "z": 1.959963984540054,
     "k_enter": 15,
@@ -42,6 +53,8 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
+    "confidence_low": 0.5,
+    "confidence_high": 0.8,
     "hours_per_year": 2080,
     "days_per_year": 260,
     "weeks_per_year": 52,
@@ -52,7 +65,8 @@ METHOD: dict[str, Any] = {
     "premium_n_min": 200,
     "premium_arm_min": 30,
     "premium_arm_employers_min": 15,
-    "cluster_sigma": 1.64,
+    "cluster_sigma": 3.1,
+    "cluster_resolutions": [1.0, 2.0, 4.0],
     "cluster_runs": 10,
     "cluster_resamples": 50,
     "cluster_size_min": 3,
@@ -93,6 +107,8 @@ PLAIN: dict[str, Any] = {
     "comparable": True,
     "declared": True,
     "family_method": "own",
+    "spell_method": "own",
+    "signature_version": SIGNATURE_VERSION,
     "scheme": "esco",
     "skill_scheme": "esco",
     "relation": "exact",
@@ -102,6 +118,7 @@ PLAIN: dict[str, Any] = {
     "period_start": date(2022, 1, 1),
     "period_end": date(2022, 12, 31),
     "code": "1",
+    "coder_version": "0" * 16,
     "surface": "x",
 }
 ID_COLUMNS = {
@@ -111,6 +128,9 @@ ID_COLUMNS = {
     "occupation_id": "occ",
     "posting_id": "pst",
     "family_id": "fam",
+    "spell_id": "fam",
+    "merged_with": "pst",
+    "joined_spell_id": "fam",
     "family_part_id": "fam",
     "posting_version": "",
 }
@@ -256,6 +276,8 @@ class DrawnWarehouse:
         readers: dict[str, Any] = {"BIGINT": int, "DOUBLE": float, "DATE": date.fromisoformat}
         if spec.sql_type == "VARCHAR[]":
             return cell.split(",")
+        if spec.sql_type == "BIGINT[]":
+            return [int(number) for number in cell.split(",")]
         return readers.get(spec.sql_type, str)(cell)
 
 
@@ -267,5 +289,12 @@ def _specs(table: str) -> tuple[ColumnSpec, ...]:
 def _plain(spec: ColumnSpec) -> Any:
     if spec.nullable:
         return None
-    empty: dict[str, Any] = {"VARCHAR": "", "BIGINT": 0, "DOUBLE": 0.0, "BOOLEAN": False, "VARCHAR[]": []}
+    empty: dict[str, Any] = {
+        "VARCHAR": "",
+        "BIGINT": 0,
+        "DOUBLE": 0.0,
+        "BOOLEAN": False,
+        "VARCHAR[]": [],
+        "BIGINT[]": [],
+    }
     return PLAIN.get(spec.name, empty.get(spec.sql_type))

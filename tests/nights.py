@@ -24,7 +24,15 @@ from warehouse.connection import open_warehouse
 from warehouse.settings import Settings
 
 STARTED_AT = datetime(2026, 7, 2, 1, 0, tzinfo=UTC)
-TASKS = ("land_task", "load_task", "read_task", "estimate_task", "evidence_task", "release_task")
+TASKS = (
+    "land_task",
+    "load_task",
+    "read_task",
+    "titles_task",
+    "estimate_task",
+    "evidence_task",
+    "release_task",
+)
 SKILLS = {skill for slug in ("backend-developer", "data-scientist") for skill in ROLES[slug].shares}
 
 

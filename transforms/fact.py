@@ -1,12 +1,13 @@
 """What an advert says about the job beside skills: level, pay, workplace, kind of employment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from transforms.pay_text import Pay, read_pay_text
+from transforms.pay_text import Pay, one_pay, read_pay_text, stated_pay
+from transforms.role_part import Part, separated_roles
 from transforms.seniority import Level, level_of
-from transforms.workplace import employment_of, workplace_of
+from transforms.workplace import work_of
 
 
 @dataclass(frozen=True)
@@ -19,14 +20,39 @@ class Facts:
     employment_type: str
 
 
+@dataclass(frozen=True)
+class RoleFacts:
+    """A role's parts of an advert, and the level and pay they state."""
+
+    parts: tuple[Part, ...]
+    level: Level
+    pay: Pay | None
+
+
+def read_role_facts(text: str, header_end: int, parts: Sequence[Part]) -> Mapping[str, RoleFacts]:
+    """Returns the facts of each role that the parts separate, by slug.
+
+    Pay stated in the role's parts is its own; where they state none, pay stated for all is.
+    """
+    if not parts:
+        return {}
+    stated = stated_pay(text, header_end)
+    common = [one for one in stated if not any(part.start <= one.start < part.end for part in parts)]
+    found = {}
+    for role, own_parts in separated_roles(parts).items():
+        own = [one for one in stated if any(part.start <= one.start < part.end for part in own_parts)]
+        level = level_of(
+            [part.title for part in own_parts],
+            "\n".join(text[part.start : part.end] for part in own_parts),
+        )
+        found[role] = RoleFacts(tuple(own_parts), level, one_pay(own or common, text, header_end))
+    return found
+
+
 def read_facts(text: str, titles: Sequence[str], header_end: int) -> Facts:
     """Returns the facts of a cleaned advert whose titles are given; up to ``header_end`` it is header."""
-    return Facts(
-        level_of(titles, text),
-        read_pay_text(text),
-        workplace_of(text, titles, header_end),
-        employment_of(text, titles, header_end),
-    )
+    workplace, employment_type = work_of(text, titles, header_end)
+    return Facts(level_of(titles, text), read_pay_text(text, header_end), workplace, employment_type)
 
 
 def fact_columns(facts: Facts) -> dict[str, Any]:

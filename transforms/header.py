@@ -70,12 +70,12 @@ _PLACE = re.compile(
 )
 _PLACE_ANY_CASE = re.compile(_PLACE.pattern, re.IGNORECASE)
 _LONE_NAME = re.compile(r"[A-Z0-9][\w.&'’-]*(?: [A-Z0-9&][\w.&'’-]*){0,3}")
-_STEM_WORDS = (
+STEM_WORDS = (
     "engineer develop dev program scientist design manage architect analyst admin special consult direct "
     "test sre lead research officer intern technic recruit write head vp cto assist coordinat associate swe "
     "sdet coder hack full front back"
 )
-_STEMS = AhoCorasick(_STEM_WORDS.split())
+STEMS = AhoCorasick(STEM_WORDS.split())
 """Beginnings of all words that can make a line the name of a job: most lines need no expression."""
 
 _LONGEST_LISTED = 90
@@ -139,7 +139,7 @@ def _listed(text: str, start: int) -> tuple[str, ...]:
     """Lines of the advert that are nothing but a job's name."""
     found = []
     for line in text[start:].split("\n"):
-        if len(line) <= _LONGEST_LISTED + 100 and _STEMS.find_matches_as_indexes(line.lower()):
+        if len(line) <= _LONGEST_LISTED + 100 and STEMS.find_matches_as_indexes(line.lower()):
             bare = _ADDRESS.sub("", line).lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
             if 4 < len(bare) <= _LONGEST_LISTED and _LISTED.match(bare) and not _PROSE.search(bare):
                 found.append(bare)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -15,7 +16,9 @@ from transforms.text import fold
 _SEPARATORS = "\n,;:()[]{}\"'!?|*<>=/\\-~`^%$•·●▪‣◦∙■►➢…–—―−‐‑‒‘’‚‛“”„«»‹›®™©¿¡→←′″¦§¶†‡✓✔"
 _TO_SPACE = str.maketrans(dict.fromkeys(_SEPARATORS, " "))
 _TYPOGRAPHIC = "’‘“”–—…•·®™″‑"
-"""The commonest separators outside ASCII: without them most texts take the fast path of str.translate."""
+"""The commonest separators outside Latin-1: without them most texts take the fast path, see _spaced."""
+
+_LATIN_TO_SPACE = bytes(ord(" ") if code in _TO_SPACE else code for code in range(256))
 
 _LOOSE_SIGN = re.compile(
     r"[.#+](?:(?<=\.)(?![a-z0-9])|(?<=#)(?<![a-z0-9+]#)|(?<=[a-z]\+)(?=[a-z])|(?<![a-z0-9]\.)(?<=\.)(?=\d))"
@@ -27,8 +30,10 @@ _BREAK = re.compile(r"[\n,;:()|!?\"•]")
 """No form runs across these, though they are separators like space."""
 
 _HINT = re.compile(
-    r"[@/\\]|\.(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b"
+    r"[@/\\.](?:(?<=[@/\\])|(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b)"
 )
+"""Signs of an address or a path; one set of signs at the front lets the scan skip from sign to sign."""
+
 _ADDRESS = re.compile(
     r".*?://.*|.*\bwww\..*|.*[^\s@]@[^\s@]+\.[a-z].*"
     r"|[^\w]*[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl)(?:/.*|\W*)"
@@ -49,10 +54,19 @@ def normalise(surface: str) -> str:
 
 def _padded(folded: str) -> str:
     """The folded text between two spaces, every separator a space: a match needs a space at both ends."""
-    if not folded.isascii():
-        for sign in _TYPOGRAPHIC:
-            folded = folded.replace(sign, " ")
-    return f" {_LOOSE_SIGN.sub(' ', folded.translate(_TO_SPACE))} "
+    return f" {_LOOSE_SIGN.sub(' ', _spaced(folded))} "
+
+
+def _spaced(folded: str) -> str:
+    if folded.isascii():
+        return folded.translate(_TO_SPACE)
+    for sign in _TYPOGRAPHIC:
+        folded = folded.replace(sign, " ")
+    try:
+        # str.translate looks every character of a text outside ASCII up in a dict; bytes have a table.
+        return folded.encode("latin-1").translate(_LATIN_TO_SPACE).decode("latin-1")
+    except UnicodeEncodeError:
+        return folded.translate(_TO_SPACE)
 
 
 def mask(folded: str) -> str:
@@ -94,6 +108,10 @@ class Entry:
     is_name: bool
     has_slash: bool = False
     is_alternative: bool = False
+    has_space: bool = False
+
+
+_START = itemgetter(1)
 
 
 @dataclass(frozen=True)
@@ -110,19 +128,19 @@ class Lexicon:
         """
         folded = fold(text)
         padded = _padded(mask(folded))
-        hits = [
-            (start, -end, number)
-            for number, start, end in self.automaton.find_matches_as_indexes(padded, overlapping=True)
-        ]
-        hits.sort()
-        found, free = [], 0
-        for start, minus_end, number in hits:
+        hits = self.automaton.find_matches_as_indexes(padded, overlapping=True)
+        # They come in order of end: reversed and sorted by start alone (stable), the longest is first.
+        hits.reverse()
+        hits.sort(key=_START)
+        found, free, entries = [], 0, self.entries
+        for number, start, end in hits:
+            if start < free:
+                continue
+            entry = entries[number]
             # A pattern's first space is the pad before the word: its place is the word's own offset.
-            end = -minus_end - 2
-            entry = self.entries[number]
-            if start >= free and (" " not in entry.surface or _runs_through(entry, folded[start:end])):
-                found.append((start, end, entry))
-                free = end
+            if not entry.has_space or _runs_through(entry, folded[start : end - 2]):
+                free = end - 2
+                found.append((start, free, entry))
         return found
 
 
@@ -161,12 +179,30 @@ def compile_lexicon(surfaces: Sequence[dict[str, Any]], ambiguous: Sequence[dict
         )
     for surface, need in needs.items():
         if surface not in entries and need["evidence"] == "never":
-            entries[surface] = Entry(surface, None, "never", frozenset(), frozenset(), False)
+            entries[surface] = Entry(
+                surface, None, "never", frozenset(), frozenset(), False, has_space=" " in surface
+            )
     patterns = {variant: entry for entry in entries.values() for variant in _variants(entry.surface)}
     patterns.update(entries)
-    ordered = sorted(patterns)
+    ordered = sorted(_without_idle_shields(patterns))
     automaton = AhoCorasick([f" {pattern} " for pattern in ordered])
     return Lexicon(automaton, tuple(patterns[pattern] for pattern in ordered))
+
+
+def _without_idle_shields(patterns: dict[str, Entry]) -> dict[str, Entry]:
+    """The patterns less the shields that change nothing; two of three matches in a text were of such.
+
+    A shield works where a form begins at one of its words, or as somebody's neighbour.
+    """
+    beginnings = {pattern.partition(" ")[0] for pattern, entry in patterns.items() if entry.skill_id}
+    wanted = {neighbour for entry in patterns.values() for neighbour in entry.neighbours}
+    return {
+        pattern: entry
+        for pattern, entry in patterns.items()
+        if entry.skill_id
+        or entry.surface in wanted
+        or (entry.has_space and not beginnings.isdisjoint(pattern.split(" ")))
+    }
 
 
 def _needs(ambiguous: Sequence[dict[str, str]]) -> tuple[list[str], dict[str, dict[str, str]]]:
@@ -204,6 +240,7 @@ def _entry(surface: str, row: dict[str, Any], need: dict[str, str] | None) -> En
         is_name,
         has_slash="/" in label,
         is_alternative=row.get("surface_kind") == "alternative",
+        has_space=" " in surface,
     )
 
 

@@ -26,11 +26,11 @@ An ambiguous form joined to a word by a hyphen ("go-to", "C-level") never counts
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.lexicon import Entry, Lexicon
-from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
+from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
 
 NEAR = 60
@@ -41,8 +41,7 @@ ASKING_SECTIONS = ("requirements", "nice_to_have")
 Match = tuple[int, int, Entry]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One match: offsets in the cleaned text, what it means, where it stands, whether it counts and why."""
 
     start: int
@@ -267,9 +266,9 @@ def _near(text: str, matches: Sequence[Match], number: int) -> bool:
 
 def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
     """Numbers of the matches said not to be needed, and their lists ("Go and Rust are not required")."""
-    found: set[int] = set()
-    if "not " not in text and "n't " not in text and "n’t " not in text:
+    if not says_unneeded(text):
         return frozenset()
+    found: set[int] = set()
     for number in range(len(matches) - 1, -1, -1):
         _, end, _ = matches[number]
         follows = number + 1 in found and _is_list_gap(text[end : matches[number + 1][0]])

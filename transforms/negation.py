@@ -25,6 +25,15 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
+_UNNEEDED_SIGNS = ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ")
+
+
+def says_unneeded(text: str) -> bool:
+    """Whether NOT_NEEDED_AFTER can match anywhere: six plain searches in place of an expression per match."""
+    folded = fold(text)
+    return any(sign in folded for sign in _UNNEEDED_SIGNS)
+
+
 _SHORT_CUES = ("instead of", "rather than", "as opposed to", "moving away from", "migrat")
 _SCOPE_END = re.compile(r"[.;!?\n]\s|[.;!?\n]$|\bbut\b")
 _SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for)\b")

@@ -203,6 +203,7 @@ def cluster_rule(method: Method) -> ClusterRule:
     """The rule of config/method.toml."""
     return ClusterRule(
         backbone_sigma=float(method["cluster_sigma"]),
+        resolutions=tuple(float(value) for value in method["cluster_resolutions"]),
         runs=int(method["cluster_runs"]),
         resamples=int(method["cluster_resamples"]),
         size_min=int(method["cluster_size_min"]),

@@ -1,8 +1,8 @@
 """Adverts read in batches: language, employer, roles and mentions of each."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -12,12 +12,13 @@ from schemas.core_reading import CoreReading
 from schemas.core_reading_role import CoreReadingRole
 from schemas.derive import arrow_schema
 from transforms.employer import employer_key
-from transforms.fact import Facts, fact_columns, read_facts
+from transforms.fact import Facts, RoleFacts, fact_columns, level_and_pay_columns, read_facts, read_role_facts
 from transforms.header import Header, read_header
 from transforms.language import language
 from transforms.lexicon import Lexicon, compile_lexicon
 from transforms.mention import Mention, mentions
-from transforms.role import RoleRules, compile_roles, roles
+from transforms.role import RoleRules, compile_roles
+from transforms.role_part import Part, all_roles, role_parts
 from transforms.section import sections
 from transforms.text import clean
 
@@ -53,6 +54,10 @@ class Reading:
     role_slugs: tuple[str, ...]
     facts: Facts
     mentions: tuple[Mention, ...]
+    parts: tuple[Part, ...] = ()
+    """Parts that speak of one job each, in order; none where the text does not separate jobs."""
+    role_facts: Mapping[str, RoleFacts] = field(default_factory=dict)
+    """Facts of each role that has a part of its own, by slug."""
 
 
 @dataclass(frozen=True)
@@ -89,18 +94,27 @@ def read(
             header_end=header.end,
             employer_span=(header.employer_start, header.employer_end),
         )
+    # A source that gives a title gives one job's.
+    parts = [] if has_title else role_parts(cleaned, header.end, reader.role_rules)
     return Reading(
         tongue,
         len(cleaned),
         employer or None,
         key,
-        roles(titles, reader.role_rules),
+        all_roles(titles, parts, reader.role_rules),
         read_facts(cleaned, titles, header.end),
         tuple(found),
+        tuple(parts),
+        read_role_facts(cleaned, header.end, parts),
     )
 
 
-_MENTION_FIELDS = attrgetter(*(field.name for field in fields(Mention)))
+def part_of(parts: Sequence[Part], start: int) -> str:
+    """The role in whose part of the text an offset stands, `other` in that of no one role, empty in none."""
+    number = bisect_right(parts, start, key=lambda part: part.start) - 1
+    return parts[number].role if number >= 0 and start < parts[number].end else ""
+
+
 _MENTION_COLUMNS = (
     "start_offset", "end_offset", "skill_id", "surface", "section", "requirement", "negated", "accepted",
     "rule",
@@ -118,27 +132,31 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatc
         key=lambda row: str(row["posting_version"]),
     )
     readings: list[dict[str, Any]] = []
+    reading_roles: list[dict[str, Any]] = []
     found: dict[str, list[Any]] = {
         name: [] for name in ("posting_version", "reader_version", *_MENTION_COLUMNS, "role_part")
     }
     for row in rows:
         reading = read(reader, row["title"], row["company"], row["text"], row["text_format"])
-        readings.append(_reading_row(row["posting_version"], reader_version, reading))
+        key = {"posting_version": row["posting_version"], "reader_version": reader_version}
+        readings.append(key | _reading_columns(reading))
+        reading_roles += [
+            key | _role_columns(role, facts) for role, facts in sorted(reading.role_facts.items())
+        ]
         for mention in reading.mentions:
-            values = (row["posting_version"], reader_version, *_MENTION_FIELDS(mention), "")
+            part = part_of(reading.parts, mention.start)
+            values = (row["posting_version"], reader_version, *mention, part)
             for column, value in zip(found.values(), values, strict=True):
                 column.append(value)
     return ReadBatch(
         pa.Table.from_pylist(readings, schema=arrow_schema(CoreReading)),
-        pa.Table.from_pylist([], schema=arrow_schema(CoreReadingRole)),
+        pa.Table.from_pylist(reading_roles, schema=arrow_schema(CoreReadingRole)),
         pa.Table.from_pydict(found, schema=arrow_schema(CoreMention)),
     )
 
 
-def _reading_row(posting_version: str, reader_version: str, reading: Reading) -> dict[str, Any]:
+def _reading_columns(reading: Reading) -> dict[str, Any]:
     return {
-        "posting_version": posting_version,
-        "reader_version": reader_version,
         "language": reading.language,
         "n_characters": reading.n_characters,
         "employer_name": reading.employer_name,
@@ -147,4 +165,14 @@ def _reading_row(posting_version: str, reader_version: str, reading: Reading) ->
         **fact_columns(reading.facts),
         "n_candidates": len(reading.mentions),
         "n_mentions": sum(mention.accepted for mention in reading.mentions),
+    }
+
+
+def _role_columns(role: str, facts: RoleFacts) -> dict[str, Any]:
+    return {
+        "occupation": role,
+        "part_start": facts.parts[0].start,
+        "part_end": facts.parts[0].end,
+        "n_parts": len(facts.parts),
+        **level_and_pay_columns(facts.level, facts.pay),
     }

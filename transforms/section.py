@@ -1,17 +1,16 @@
 """Parts of an advert, by headings and by what single sentences say."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.section_words import CUES, HEADINGS
 from transforms.text import fold
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary."""
 
     start: int
@@ -21,9 +20,11 @@ class Section:
 
 
 _CUE_KINDS = [kind for kind, phrases in CUES.items() for _ in phrases]
-_CUE_AUTOMATON = AhoCorasick([phrase for phrases in CUES.values() for phrase in phrases])
+_CUE_AUTOMATON = AhoCorasick(
+    [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
+)
 _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEADINGS.items()))
-_SENTENCE_END = re.compile(r"[.!?;]\s+(?=[^\sa-z])|\n")
+_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]))")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400
@@ -46,7 +47,11 @@ def sections(text: str) -> list[Section]:
     folded = fold(text).replace("’", "'")
     units = _units(text)
     cues = _cues(folded, units)
-    found: list[Section] = []
+    if not units:
+        return [Section(0, len(text), "body", "mentioned")]
+    starts: list[int] = []
+    verdicts: list[tuple[str, str]] = []
+    last: tuple[str, str] | None = None
     current, after_line, lines_left = "body", "body", _NO_LIMIT
     for number, (start, end) in enumerate(units):
         unit_cues = cues.get(number, _NO_CUES)
@@ -59,24 +64,41 @@ def sections(text: str) -> list[Section]:
             current, alone = heading
             after_line = current if alone or not starts_line else _after_inline(folded, end, current)
             lines_left = _LINES.get(current, _NO_LIMIT)
-        elif starts_line and _is_unknown_heading(folded, start, end):
+        elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
-        _add(found, start, end, *_verdict(current, unit_cues))
-    return _closed(found, len(text))
+        verdict = _verdict(current, unit_cues) if unit_cues else _UNCUED[current]
+        if verdict != last:
+            starts.append(start)
+            verdicts.append(verdict)
+            last = verdict
+    starts[:1] = [0]
+    ends = [*starts[1:], len(text)]
+    return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
+
+
+_UNCUED = {
+    name: (name, "mentioned" if name in _REJECTING else _REQUIREMENT_OF.get(name, "mentioned"))
+    for name in ("body", *HEADINGS)
+}
 
 
 def _units(text: str) -> list[tuple[int, int]]:
-    """Sentences and lines, as offsets."""
+    """Sentences and lines, as offsets; cut at spaces where one is no single sentence."""
     units, start = [], 0
     for gap in _SENTENCE_END.finditer(text):
-        end = gap.start() + (text[gap.start()] != "\n")
-        units += _pieces(text, start, end)
-        start = gap.end()
+        end, after = gap.span()
+        if text[end] != "\n":
+            end += 1
+        if end - start > _LONGEST_UNIT:
+            units += _pieces(text, start, end)
+        elif end > start:
+            units.append((start, end))
+        start = after
     return units + _pieces(text, start, len(text))
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The unit, cut at spaces where it is no single sentence: a cue must not judge a whole advert."""
+    """A unit in pieces: a cue must not judge a whole advert."""
     pieces = []
     while end - start > _LONGEST_UNIT:
         cut = text.rfind(" ", start, start + _LONGEST_UNIT) + 1
@@ -107,20 +129,21 @@ def _heading(folded: str, start: int, end: int) -> tuple[str, bool] | None:
     if colon < 0 and end - start > _LONGEST_HEADING:
         return None
     head = folded[start : colon if colon >= 0 else end].strip(_MARKS)
-    match = _HEADING.fullmatch(head) if head else None
-    if match is None or match.lastgroup is None:
+    section = _section_of(head) if head else None
+    if section is None or (colon < 0 and folded[end - 1 : end] in ".;,"):
         return None
-    if colon < 0 and folded[end - 1 : end] in ".;,":
-        return None
-    return match.lastgroup, colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
+    return section, colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
+
+
+@lru_cache(maxsize=1 << 16)
+def _section_of(head: str) -> str | None:
+    """The section a heading opens. Remembered: adverts share their headings, and the expression is long."""
+    match = _HEADING.fullmatch(head)
+    return match.lastgroup if match else None
 
 
 def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
-    return (
-        end - start <= _LONGEST_UNKNOWN_HEADING
-        and folded[end - 1] == ":"
-        and not _BULLET.match(folded, start)
-    )
+    return end - start <= _LONGEST_UNKNOWN_HEADING and not _BULLET.match(folded, start)
 
 
 def _after_inline(folded: str, end: int, section: str) -> str:
@@ -151,20 +174,3 @@ def _verdict(current: str, cues: frozenset[str]) -> tuple[str, str]:
     if "required" in cues:
         return current, "preferred" if current == "nice_to_have" else "required"
     return current, _REQUIREMENT_OF.get(current, "mentioned")
-
-
-def _add(found: list[Section], start: int, end: int, section: str, requirement: str) -> None:
-    if found and (found[-1].section, found[-1].requirement) == (section, requirement):
-        start = found.pop().start
-    found.append(Section(start, end, section, requirement))
-
-
-def _closed(found: list[Section], length: int) -> list[Section]:
-    """The gaps between units go to the unit before them."""
-    return list(_with_ends(found, length)) or [Section(0, length, "body", "mentioned")]
-
-
-def _with_ends(found: list[Section], length: int) -> Iterator[Section]:
-    for number, item in enumerate(found):
-        end = found[number + 1].start if number + 1 < len(found) else length
-        yield Section(0 if number == 0 else item.start, end, item.section, item.requirement)

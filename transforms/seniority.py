@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 LEVELS = ("entry", "mid", "senior", "lead")
 
 _LEVEL_WORD = re.compile(
@@ -17,6 +19,13 @@ _LEVEL_WORD = re.compile(
     r"|(?<=[a-zA-Z]) (?P<roman>i{1,3}|I{1,3}|IV|[1-4])(?=$|[\s,)/-](?!\s*(?:x|positions?|openings?|years?)))",
     re.IGNORECASE,
 )
+_LEVEL_BEGINNINGS = (
+    "intern train apprent student grad jun jr jnr entry early mid inter medi sen sr snr staff princ lead head direct "
+    "chief cto ceo vp vice dist found manag"
+)
+_LEVEL_STEMS = AhoCorasick([*_LEVEL_BEGINNINGS.split(), " i", " 1", " 2", " 3", " 4"])
+"""Beginnings of all words that name a level: most titles need no expression."""
+_YEAR_WORDS = AhoCorasick(["year", "Year", "YEAR", "yrs", "yr ", "Yrs", "YRS"])
 _ROMAN = {"i": "entry", "1": "entry", "ii": "mid", "2": "mid", "iii": "senior", "3": "senior", "iv": "senior"}
 _HEAD_BEFORE = re.compile(
     r"(?:engineer|developer|scientist|analyst|designer|programmer|administrator)s?$", re.I
@@ -54,7 +63,8 @@ _AS_REQUIRED = re.compile(
 )
 _NOT_ASKED = re.compile(
     r"\b(?:our|we|we've|we’ve|founders?|team (?:has|with|of)|combined|ago|old|last|past|previous|next|first|every|each|"
-    r"for the|been|spen[td]\w*|founder|grown|growing|profitable|since|company|celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$|\bin $",
+    r"for the|been|spen[td]\w*|founder|grown|growing|profitable|since|company|"
+    r"celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$|\bin $",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
@@ -95,6 +105,8 @@ def level_of(titles: Sequence[str], text: str) -> Level:
 def levels_named(title: str) -> set[str]:
     """Returns the levels a title names; words side by side are one level, the highest ("Senior Staff")."""
     found: list[tuple[str, int]] = []
+    if not _LEVEL_STEMS.find_matches_as_indexes(title.lower()):
+        return set()
     for match in _LEVEL_WORD.finditer(title):
         level = match.lastgroup or ""
         if level == "roman":
@@ -116,10 +128,11 @@ def years_asked(text: str) -> int | None:
     Of alternatives in one sentence ("a master's and 3 years or 5 years") the lowest; of several
     sentences the highest, since all of them have to be met.
     """
-    if "year" not in text and "yrs" not in text and "Year" not in text and "YEAR" not in text:
-        return None
     sentences: dict[int, int] = {}
-    for match in _YEARS.finditer(text):
+    for _, start, _ in _YEAR_WORDS.find_matches_as_indexes(text):
+        match = _YEARS.match(text, start)
+        if match is None:
+            continue
         amount = _AMOUNT.search(text[max(0, match.start() - _WINDOW) : match.start()])
         if amount is None:
             continue

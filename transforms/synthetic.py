@@ -77,8 +77,8 @@ class TruthTables:
 def market(seed: int = DEFAULT_SEED, *, n_postings: int = DEFAULT_POSTINGS) -> Files:
     """Relative path -> bytes of a tree of drop folders, each with its manifest.json.
 
-    Two O*NET-shaped releases, an ESCO-shaped package and ``n_postings`` adverts in three sources (the
-    board has one row more, which is broken). The same seed and size give the same bytes.
+    Two O*NET-shaped releases, an ESCO-shaped package, a crosswalk between them and ``n_postings`` adverts
+    in three sources (the board has one row more, which is broken). The same seed and size give the same bytes.
     """
     keyed = _keyed(seed, n_postings)
     tree: Files = {}
@@ -88,6 +88,8 @@ def market(seed: int = DEFAULT_SEED, *, n_postings: int = DEFAULT_POSTINGS) -> F
         tree |= _drop(f"onet/{release}", "onet", "synthetic_onet", release, {name: _zip(members)})
     package = {"synthetic - v1.2.0 - classification - en - csv.zip": _zip(synthetic_taxonomy.esco_members())}
     tree |= _drop("esco/1.2.0", "esco", "synthetic_esco", "1.2.0", package, language="en")
+    pairs = {"synthetic_crosswalk.csv": synthetic_taxonomy.crosswalk_file()}
+    tree |= _drop("crosswalk/1.2.0", "crosswalk", "synthetic_esco_onet", "2025-01", pairs)
     for source, (files, layout) in {
         FORUM: (_forum_files(keyed[FORUM]), FORUM_LAYOUT),
         BOARD: ({"board.csv.gz": _gzip(_board_csv(keyed[BOARD]))}, BOARD_LAYOUT),

@@ -153,6 +153,34 @@ def esco_members() -> dict[str, bytes]:
     }
 
 
+def crosswalk_file() -> bytes:
+    """The pairs of both taxonomies in the layout of the official crosswalk: rows about itself, then the header."""
+    about = [
+        *(("Mapping project name", "A synthetic crosswalk"), ("Mapping project version", "1")),
+        *(("Classification 1 Name", "O*NET"), ("Classification 1 Version", "O*NET-SOC 2019")),
+        *(("Classification 2 Name", "ESCO"), ("Classification 2 Version", "v1.2.0"), ("", "")),
+    ]
+    rows = [(*pair, *("" for _ in CROSSWALK_HEADER[2:])) for pair in about]
+    rows.append(CROSSWALK_HEADER)
+    for number, (label, (_, slug)) in enumerate(ESCO_OCCUPATIONS.items()):
+        if slug == RESIDUAL:
+            continue
+        codes = ROLES[slug].onet_soc_codes
+        for code in codes:
+            match = "exactMatch" if len(codes) == 1 else "closeMatch"
+            uri = f"{BASE}/occupation/{number:04d}"
+            rows.append((code, ONET_TITLES[code], "", uri, label, "", match))
+    group = ("43-3051.00", ONET_TITLES["43-3051.00"], "", f"{BASE}/isco/C4313", ISCO_TITLES["4313"], "")
+    rows.append((*group, "exactISCO"))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+CROSSWALK_HEADER = (
+    *("O*NET Id", "O*NET Title", "O*NET Description", "ESCO or ISCO URI", "ESCO or ISCO Title"),
+    *("ESCO or ISCO Description", "Type of Match"),
+)
 OCCUPATION_HEADER = (
     "conceptType,conceptUri,iscoGroup,preferredLabel,altLabels,hiddenLabels,status,modifiedDate,"
     "regulatedProfessionNote,scopeNote,definition,inScheme,description,code"

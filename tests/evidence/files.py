@@ -9,6 +9,13 @@ ROOT = Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "config"
 COUNTEREXAMPLES = Path(__file__).parent / "counterexamples"
 
+EXAMPLES = b"""
+[[assigned]]
+sample_group = "example-2000"
+attributes = ["Black-sounding name", "taller applicant"]
+"""
+"""What the invented sample of the counterexamples assigned."""
+
 
 def registry_files(extra: dict[str, bytes] | None = None) -> Files:
     studies = {
@@ -21,7 +28,7 @@ def registry_files(extra: dict[str, bytes] | None = None) -> Files:
         cohorts=(CONFIG / "cohorts.toml").read_bytes(),
         search_log=(CONFIG / "search_log.toml").read_bytes(),
         instruments=(CONFIG / "instruments.toml").read_bytes(),
-        standing_rules=(CONFIG / "evidence_rules.toml").read_bytes(),
+        standing_rules=(CONFIG / "evidence_rules.toml").read_bytes() + EXAMPLES,
     )
 
 

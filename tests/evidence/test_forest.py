@@ -69,9 +69,48 @@ def test_text_is_escaped_and_positions_are_inside() -> None:
 def test_differences_are_drawn_on_a_plain_axis() -> None:
     rows = [ForestRow("A", 0.059, 0.008, 0.11)]
     text = forest_svg("t", rows, None, is_log=False, axis_label="difference", footer=[])
-    assert "0.059 (0.008 to 0.11)" in text
+    assert "0.059 (0.008 to 0.110)" in text
 
 
 def test_nothing_to_draw_is_refused() -> None:
     with pytest.raises(ValueError, match="no finding with an interval"):
         forest_svg("t", [], None, is_log=True, axis_label="", footer=[])
+
+
+def test_no_text_leaves_the_picture_or_covers_another(evidence: Evidence) -> None:
+    """Widths at 0.55 em a letter, 0.60 em in bold: those of common sans-serif fonts, rounded up."""
+    for name, text in evidence.forests.items():
+        root = ElementTree.fromstring(text)
+        boxes = []
+        for node in root.iter(f"{SVG}text"):
+            size, words = float(node.get("font-size", "13")), node.text or ""
+            width = len(words) * size * (0.60 if node.get("font-weight") else 0.55)
+            share = {"end": 1.0, "middle": 0.5}.get(node.get("text-anchor", "start"), 0.0)
+            left, base = float(node.get("x", "0")) - share * width, float(node.get("y", "0"))
+            boxes.append((left, base - 0.8 * size, left + width, base + 0.2 * size, words))
+        height = float(root.get("height", "0"))
+        for index, (left, top, right, low, words) in enumerate(boxes):
+            assert left >= 0 and right <= 900 and top >= 0 and low <= height, (name, words)
+            for other in boxes[index + 1 :]:
+                apart = right <= other[0] or other[2] <= left or low <= other[1] or other[3] <= top
+                assert apart, (name, words, other[4])
+
+
+def test_a_very_long_label_and_title_still_fit() -> None:
+    row = ForestRow("A name of an author that has no end at all 2020 (EX2000-main) *", 0.1, -0.2, 0.4)
+    text = forest_svg("long " * 60, [row], None, is_log=False, axis_label="x", footer=["words " * 60])
+    assert max(len(line) for line in re.findall(r">([^<]*)</text>", text)) <= 128
+    assert "A name of an author that has no end at ..." in text
+
+
+def test_an_axis_has_between_three_and_seven_ticks() -> None:
+    for span in (0.003, 0.05, 0.11, 0.7, 1.0, 4.0, 33.0):
+        text = forest_svg(
+            "t", [ForestRow("A", span / 2, 0.0, span)], None, is_log=False, axis_label="x", footer=[]
+        )
+        assert 3 <= len(re.findall(r'font-size="11"', text)) <= 7, span
+
+
+def test_what_is_off_every_scale_is_said_in_words() -> None:
+    text = forest_svg("t", [ForestRow("A", 0.0, -12.0, 12.0)], None, is_log=True, axis_label="x", footer=[])
+    assert "1.00 (&lt;0.01 to &gt;100)" in text

@@ -1,6 +1,7 @@
 """What is pooled, what is left out and why, on invented studies of one claim."""
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,13 +13,16 @@ from transforms.evidence.pool import pool
 from transforms.evidence.registry import Evidence, build_evidence
 
 CLAIM = 'claim = "callback-mother"'
+ASSIGNED = '[[assigned]]\nsample_group = "{}"\nattributes = ["mother"]\n'
 SIDES = ('exposure = "mother"', 'comparison = "woman without children"', 'cohort = "mothers"')
 
 
 def study(name: str, **fields: str) -> dict[str, bytes]:
-    """An invented study on callbacks of mothers with its own sample; fields replace the valid ones."""
+    """An invented study on callbacks of mothers with its own sample, of its own size unless counts are given."""
     values = {
         "study_id": f'"{name}"',
+        "title": f'"Invented study {name}"',
+        "url": f'"https://example.org/{name}"',
         "finding_id": f'"{name}-main"',
         "sample_group": f'"{name.lower()}"',
         "claim": '"callback-mother"',
@@ -26,7 +30,17 @@ def study(name: str, **fields: str) -> dict[str, bytes]:
         "exposure": '"mother"',
         "comparison": '"woman without children"',
         "randomised_attributes": '["mother"]',
-    } | fields
+    }
+    if "ai" not in fields:
+        size = 1 + ord(name[-1]) - ord("A")
+        values |= {
+            "ai": f"{80 * size}",
+            "n1i": f"{1000 * size}",
+            "ci": f"{100 * size}",
+            "n2i": f"{1000 * size}",
+        }
+        values["stated"] = f'"{80 * size}/{1000 * size} vs {100 * size}/{1000 * size}"'
+    values |= fields
     lines = []
     for line in (COUNTEREXAMPLES / "valid.toml").read_text().splitlines():
         field = line.split(" = ")[0]
@@ -46,7 +60,10 @@ def ratio(ai: int) -> dict[str, str]:
 
 def built(*studies: dict[str, bytes]) -> Evidence:
     extra = {path: data for one in studies for path, data in one.items()}
-    return build_evidence(registry_files(extra), as_of=date(2026, 11, 22), method_version="2026.1")
+    files = registry_files(extra)
+    rules = [ASSIGNED.format(name[len("config/studies/") : -len(".toml")].lower()) for name in extra]
+    files = replace(files, standing_rules=files.standing_rules + "".join(rules).encode())
+    return build_evidence(files, as_of=date(2026, 11, 22), method_version="2026.1")
 
 
 def synthesis(evidence: Evidence, claim: str = "callback-mother") -> dict[str, Any]:
@@ -157,10 +174,12 @@ def test_planted_reversal_is_turned_before_pooling() -> None:
     turned = {
         "exposure": '"woman without children"',
         "comparison": '"mother"',
-        "ai": "100",
-        "ci": "80",
+        "ai": "200",
+        "n1i": "2000",
+        "ci": "160",
+        "n2i": "2000",
         "estimate": "1.25",
-        "stated": '"100/1000 vs 80/1000"',
+        "stated": '"200/2000 vs 160/2000"',
     }
     row = synthesis(built(study("EXA"), study("EXB", **turned)))
     assert row["value"] == pytest.approx(0.8)

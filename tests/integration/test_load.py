@@ -245,6 +245,8 @@ with open_warehouse(Settings(Path(sys.argv[1]), 1)) as warehouse:
             "posting_id": [f"pst_{int(part) * n + i:016x}" for i in range(n)],
             "family_id": [f"fam_{turn:016x}"] * n,
             "family_method": ["own"] * n,
+            "family_score": [None] * n,
+            "merged_with": [None] * n,
             "family_version": [part] * n,
         }
         frame = pa.table(rows, schema=arrow_schema(CoreFamily))

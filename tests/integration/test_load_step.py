@@ -14,9 +14,10 @@ import flows.load as module
 from flows.load import load
 from flows.night import InputFault, Night
 from tests.nights import SMALL, change_manifest, counts, landed, night_over, write_drop, write_market
+from tests.workbooks import workbook
 from transforms.synthetic import truth
 from transforms.synthetic_labour import AGENCY, BOARD
-from transforms.synthetic_taxonomy import esco_members, onet_members
+from transforms.synthetic_taxonomy import crosswalk_file, esco_members, onet_members
 from warehouse.settings import Settings
 
 CSV = b"title,description,posted\nBackend Developer,We use Python and Docker.,2026-06-01\n"
@@ -286,3 +287,55 @@ def test_releases_are_ranked_by_number_not_by_letters(settings: Settings, tmp_pa
         load(night, landed(night, tmp_path))
         ranks = night.warehouse.rows("SELECT release, release_rank FROM meta_input ORDER BY release_rank")
     assert ranks == [("undated", 1), ("9.0", 2), ("10.0", 3)]
+
+
+def test_crosswalks_load_and_what_is_none_is_told_without_ending_the_night(
+    settings: Settings, tmp_path: Path
+) -> None:
+    files = {
+        "pairs.csv": crosswalk_file(),
+        "pairs.xlsx": workbook(
+            [
+                ["Crosswalk 2010 to 2019"],
+                [
+                    "O*NET-SOC 2010 Code",
+                    "O*NET-SOC 2010 Title",
+                    "O*NET-SOC 2019 Code",
+                    "O*NET-SOC 2019 Title",
+                ],
+                ["11-1011.00", "Chiefs", "11-1011.00", "Chiefs"],
+                ["11-1011", "Chiefs", "11-1011.00", "Chiefs"],
+            ]
+        ),
+        "strange.csv": b"a,b\n1,2\n",
+        "damaged.xlsx": workbook([["a"]])[:-20],
+        "old.xls": b"\xd0\xcf\x11\xe0",
+    }
+    write_drop(tmp_path / "c", files, kind="crosswalk", source="x_pairs", postings=None)
+    write_drop(tmp_path / "p", {"a.csv": CSV})
+    with night_over(settings) as night:
+        load(night, landed(night, tmp_path))
+        found = {file: state for (source, file), (state, _) in states(night).items() if source == "x_pairs"}
+        told = states(night)["x_pairs", "strange.csv"][1]
+        [[from_workbook]] = night.warehouse.rows(
+            "SELECT count(*) FROM raw_crosswalk WHERE from_scheme = 'onet-soc'"
+        )
+        rejected = night.warehouse.rows(
+            "SELECT file, rule FROM meta_quarantine WHERE table_name = 'raw_crosswalk' ORDER BY file"
+        )
+        load(night, landed(night, tmp_path))
+        assert counts(night, "load")["files_loaded_now"] == 0
+    assert found == {
+        "pairs.csv": "loaded",
+        "pairs.xlsx": "loaded",
+        "strange.csv": "quarantined",
+        "damaged.xlsx": "quarantined",
+        "old.xls": "not_loaded",
+    }
+    assert "none of its first 2 rows is the header of a crosswalk we know" in str(told)
+    assert from_workbook == 1
+    assert rejected == [
+        ("damaged.xlsx", "unknown_layout"),
+        ("pairs.xlsx", "code"),
+        ("strange.csv", "unknown_layout"),
+    ]

@@ -104,7 +104,7 @@ def pair_test(adverts: list[tuple[str, bool, bool]]) -> dict[str, float]:
 
 
 def backbone_edge(both: Rows, i: int, j: int, sigma: float) -> float:
-    """Coscia and Neffke's score of one edge where it is significant, else 0, for a symmetric table."""
+    """Coscia and Neffke's score of one edge over its error where it is significant, else 0; a symmetric table."""
     n_i, n_j, n = sum(both[i]), sum(both[j]), sum(map(sum, both))
     n_ij = both[i][j]
     if n <= 1 or not n_ij or n_i >= n or n_j >= n:
@@ -118,7 +118,7 @@ def backbone_edge(both: Rows, i: int, j: int, sigma: float) -> float:
     d_kappa = 1 / (n_i * n_j) - n * (n_i + n_j) / (n_i * n_j) ** 2
     spread = n * p * (1 - p) * (2 * (kappa + n_ij * d_kappa) / (kappa * n_ij + 1) ** 2) ** 2
     score = (kappa * n_ij - 1) / (kappa * n_ij + 1)
-    return score if score > sigma * sqrt(spread) else 0.0
+    return score / sqrt(spread) if spread > 0 and score > sigma * sqrt(spread) else 0.0
 
 
 def adjusted_rand(a: list[int], b: list[int]) -> float:

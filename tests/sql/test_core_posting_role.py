@@ -74,7 +74,7 @@ def test_a_separated_role_counts_with_its_part_of_the_family(drawn: DrawnWarehou
         "SELECT posting_id, occupation, family_part_id, separated, headline_reason FROM core_posting_role"
     )
     assert found == [
-        ("alone", "dev", "f3", False, ""),
+        ("alone", "dev", "f3:dev", True, ""),
         ("single", "dev", "f1:dev", False, ""),
         ("split", "dev", "f1:dev", True, ""),
         ("split", "ops", "f1:ops", True, ""),

@@ -1,14 +1,12 @@
 """Tests and nights use one method: the drawn parameters are those of config/method.toml."""
 
 from flows.configuration import read_configuration
-from flows.estimate import selects
+from flows.estimate import FAMILY_PARAMETERS, selects
 from tests.drawn_tables import METHOD, SQL_FOLDER
 from warehouse.load import build_order
 
 RENAMED = {
-    "gap_days": "family_gap_days",
-    "text_characters": "family_text_characters",
-    "version": "family_version",
+    **{name: f"family_{name}" for name in FAMILY_PARAMETERS},
     "level": "ci_level",
     "dominance_max_share": "dominance_max",
 }

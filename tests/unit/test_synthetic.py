@@ -26,6 +26,7 @@ CONFIG = Path(__file__).parents[2] / "config"
 SEED = 7
 BIG_ROLES = ("backend-developer", "frontend-developer", "data-scientist", "devops-engineer")
 FOLDERS = (
+    "crosswalk/1.2.0",
     "esco/1.2.0",
     "onet/29.0",
     "onet/29.2",

@@ -25,6 +25,7 @@ class ClusterRule:
     """Parameters of config/method.toml, [cluster]."""
 
     backbone_sigma: float
+    resolutions: tuple[float, ...]
     runs: int
     resamples: int
     size_min: int
@@ -50,29 +51,60 @@ def clusters(skills: Flags, employers: Integers, rule: ClusterRule) -> list[Clus
     """Clusters of at least ``size_min`` columns of ``skills`` (n x S), firmest first, also those below
     ``stability_min``, which are not to be published.
 
-    ``employers`` (n) are codes; the order of rows does not matter, that of columns and codes is fixed
-    by the caller.
+    Of the rule's resolutions the one whose firm clusters hold most skills, weighted by stability, is taken,
+    the coarser of equals: how fine the bundles of an occupation are is for its adverts to say. ``employers``
+    (n) are codes; the order of rows does not matter, that of columns and codes is fixed by the caller.
     """
+    backbone, resampled = _backbones(skills, employers, rule)
+    best: list[Cluster] = []
+    best_held = -1.0
+    for resolution in sorted(rule.resolutions):
+        found = communities(backbone, runs=rule.runs, seed=rule.seed, resolution=resolution)
+        measured = _measured(
+            [g for g in found if len(g) >= rule.size_min], backbone, resampled, resolution, rule
+        )
+        held = sum(len(c.members) * c.stability for c in measured if c.stability >= rule.stability_min)
+        if held > best_held + 1e-9:
+            best, best_held = measured, held
+    return best
+
+
+def _backbones(skills: Flags, employers: Integers, rule: ClusterRule) -> tuple[Floats, list[Floats]]:
+    """The backbone of all adverts, and one for each draw of as many employers with replacement."""
     present, codes = np.unique(employers, return_inverse=True)
     asked = skills.astype(np.float64)
-    backbone = noise_corrected(co_occurrence(asked, np.ones(len(asked))), sigma=rule.backbone_sigma)
-    found = communities(backbone, runs=rule.runs, seed=rule.seed)
-    found = [group for group in found if len(group) >= rule.size_min]
+    draws = np.random.Generator(np.random.PCG64(rule.seed))
+    even = np.full(len(present), 1 / max(len(present), 1))
+    weights = [
+        draws.multinomial(len(present), even).astype(np.float64)[codes.reshape(-1)]
+        for _ in range(rule.resamples)
+    ]
+    whole, *resampled = (
+        noise_corrected(co_occurrence(asked, weight), sigma=rule.backbone_sigma)
+        for weight in (np.ones(len(asked)), *weights)
+    )
+    return whole, resampled
+
+
+def _measured(
+    found: list[tuple[int, ...]],
+    backbone: Floats,
+    resampled: list[Floats],
+    resolution: float,
+    rule: ClusterRule,
+) -> list[Cluster]:
+    """The groups with their stability over the resampled backbones, firmest first."""
     if not found:
         return []
-    overlaps = np.zeros((rule.resamples, len(found)))
-    together = np.zeros((len(found), skills.shape[1]))
-    draws = np.random.Generator(np.random.PCG64(rule.seed))
-    even = np.full(len(present), 1 / len(present))
-    for b in range(rule.resamples):
-        times = draws.multinomial(len(present), even).astype(np.float64)
-        again = noise_corrected(co_occurrence(asked, times[codes.reshape(-1)]), sigma=rule.backbone_sigma)
-        drawn = communities(again, runs=1, seed=rule.seed + b + 1)
+    overlaps = np.zeros((len(resampled), len(found)))
+    together = np.zeros((len(found), len(backbone)))
+    for b, again in enumerate(resampled):
+        drawn = communities(again, runs=1, seed=rule.seed + b + 1, resolution=resolution)
         for position, group in enumerate(found):
             best, overlaps[b, position] = _best_match(group, drawn)
             together[position, list(best)] += 1
     measured = [
-        _cluster(group, backbone, together[i] / rule.resamples, round(float(overlaps[:, i].mean()), 6), rule)
+        _cluster(group, backbone, together[i] / len(resampled), round(float(overlaps[:, i].mean()), 6), rule)
         for i, group in enumerate(found)
     ]
     return sorted(measured, key=lambda cluster: (-cluster.stability, sorted(cluster.members)))
@@ -86,9 +118,11 @@ def co_occurrence(skills: Floats, weights: Floats) -> Floats:
 
 
 def noise_corrected(both: Floats, *, sigma: float) -> Floats:
-    """Coscia and Neffke's score of the edges that exceed 0 by ``sigma`` standard deviations, else 0: S x S.
+    """How many standard deviations Coscia and Neffke's score of an edge lies above 0, below ``sigma`` 0: S x S.
 
-    ``both`` counts families with the two skills; the score (lift - 1) / (lift + 1) lies between -1 and 1.
+    ``both`` counts families with the two skills; the score is (lift - 1) / (lift + 1). Edges weigh by how sure
+    they are, not by the score: on real adverts bundles weighed by the score, which is largest for the rarest
+    skills, dissolved in every resample.
     Its variance is binomial with a beta prior that has the hypergeometric mean and variance (their
     equations 4 to 9), the prior's parameters by the method of moments.
     """
@@ -111,12 +145,13 @@ def noise_corrected(both: Floats, *, sigma: float) -> Floats:
     slope = 2 * (kappa + both * drift) / (kappa * both + 1) ** 2
     error = np.sqrt(total * chance * (1 - chance)) * np.abs(slope)
     score = (kappa * both - 1) / (kappa * both + 1)
-    kept = usable & (both > 0) & (score > sigma * error)
-    # Nine digits: the score must be symmetric and the same on every machine before it is clustered.
-    return np.asarray(np.where(kept, np.round((score + score.T) / 2, 9), 0.0))
+    kept = usable & (both > 0) & (error > 0) & (score > sigma * error)
+    deviations = score / np.where(kept, error, 1.0)
+    # Nine digits: the weights must be symmetric and the same on every machine before they are clustered.
+    return np.asarray(np.where(kept, np.round((deviations + deviations.T) / 2, 9), 0.0))
 
 
-def communities(weights: Floats, *, runs: int, seed: int) -> list[tuple[int, ...]]:
+def communities(weights: Floats, *, runs: int, seed: int, resolution: float = 1.0) -> list[tuple[int, ...]]:
     """Communities of a weighted graph, each sorted, by first member; isolated nodes are in none.
 
     Several runs are made one by clustering how often they put two nodes together, until they agree.
@@ -126,7 +161,7 @@ def communities(weights: Floats, *, runs: int, seed: int) -> list[tuple[int, ...
         return []
     graph = weights[np.ix_(linked, linked)]
     for round_number in range(CONSENSUS_ROUNDS_MAX):
-        labels = [_leiden(graph, seed + 1000 * round_number + run) for run in range(runs)]
+        labels = [_leiden(graph, seed + 1000 * round_number + run, resolution) for run in range(runs)]
         if all(np.array_equal(labels[0], other) for other in labels[1:]):
             break
         agreement = sum((label[:, None] == label[None, :]).astype(np.float64) for label in labels) / runs
@@ -136,12 +171,12 @@ def communities(weights: Floats, *, runs: int, seed: int) -> list[tuple[int, ...
     return sorted(group for group in found if len(group) > 1)
 
 
-def _leiden(graph: Floats, seed: int) -> Integers:
+def _leiden(graph: Floats, seed: int, resolution: float) -> Integers:
     """Labels of one run, numbered by first node."""
     rows, columns = np.nonzero(graph)
     pointers = np.searchsorted(rows, np.arange(len(graph) + 1)).astype(np.int64)
     _, found = graspologic_native.leiden_csr(
-        pointers, columns.astype(np.int32), graph[rows, columns], len(graph), seed=seed
+        pointers, columns.astype(np.int32), graph[rows, columns], len(graph), seed=seed, resolution=resolution
     )
     labels = np.array([found[node] for node in range(len(graph))])
     firsts, inverse = np.unique(labels, return_index=True, return_inverse=True)[1:]

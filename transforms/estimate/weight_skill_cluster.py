@@ -27,6 +27,7 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
     """Rows of weight_skill_cluster by occupation, period, cluster and place of the skill in it."""
     rule = ClusterRule(
         backbone_sigma=float(parameters["cluster_sigma"]),
+        resolutions=tuple(float(value) for value in parameters["cluster_resolutions"]),
         runs=int(parameters["cluster_runs"]),
         resamples=int(parameters["cluster_resamples"]),
         size_min=int(parameters["cluster_size_min"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from schemas import evidence_columns
 from schemas import evidence_vocabulary as words
 from transforms.evidence.check_number import Broken, identity_fault, number_faults
+from transforms.evidence.check_sample import sample_faults
 from transforms.evidence.entry import Claim, Finding, Registry, Study
 from transforms.evidence.fault import Fault
 
@@ -29,12 +30,14 @@ def registry_faults(registry: Registry) -> list[Fault]:
         broken = identity_fault(identity)
         if broken:
             faults.append(Fault(f"{identity.file}: [[identity]]", *broken))
-    return sorted(faults + _reference_faults(registry))
+    return sorted(faults + sample_faults(registry) + _reference_faults(registry))
 
 
 def _study_faults(study: Study, registry: Registry) -> Iterator[Broken]:
     if not study.doi and not study.url:
         yield "source_missing", "a study needs a doi or a url"
+    if not 1900 <= study.year <= 2100:
+        yield "year_impossible", f"year = {study.year}"
     if study.doi and not re.match(evidence_columns.DOI, study.doi):
         yield "doi_malformed", f"doi = {study.doi!r}: write it as 10.1000/xyz, lower case, without an address"
     if study.url and not ADDRESS.match(study.url):
@@ -90,6 +93,8 @@ def _assignment(finding: Finding, study: Study, registry: Registry) -> Iterator[
             "not_randomised_effect",
             f"{finding.metric} of {finding.exposure!r}, which was not assigned; use an association metric",
         )
+    if effect and not standing and not_listed_reason(finding, study, registry):
+        yield "not_randomised_effect", str(not_listed_reason(finding, study, registry))
     if finding.attribute_randomised == "as_good_as" and study.design != "quasi_experiment":
         yield "not_randomised_effect", f"as_good_as needs a quasi_experiment, not {study.design}"
     if finding.attribute_randomised == "yes" and not standing:
@@ -109,6 +114,21 @@ def standing_reason(finding: Finding, study: Study, registry: Registry) -> str |
         if rule.sample_group == study.sample_group and any(word.lower() in sides for word in rule.words):
             return rule.reason
     return None
+
+
+def not_listed_reason(finding: Finding, study: Study, registry: Registry) -> str | None:
+    """Why the standing list of assigned attributes does not bear out an effect, or None.
+
+    A study file cannot add to the list, so no study file makes an effect by itself.
+    """
+    sides = {finding.exposure, finding.comparison}
+    listed = [rule for rule in registry.assigned if rule.sample_group == study.sample_group]
+    if any(sides & set(rule.attributes) for rule in listed):
+        return None
+    return (
+        f"{finding.exposure!r} is not listed as assigned in sample {study.sample_group!r}: "
+        "see [[assigned]] in config/evidence_rules.toml"
+    )
 
 
 def _re_reading(study: Study, registry: Registry) -> bool:

@@ -26,6 +26,10 @@ Broken = tuple[str, str]
 def number_faults(finding: Finding) -> Iterator[Broken]:
     """Every rule the numbers of a finding break."""
     yield from _presence(finding)
+    impossible = list(_possible(finding))
+    yield from impossible
+    if impossible:
+        return  # nothing can be computed from such a number
     yield from _printed(finding)
     yield from _counts(finding)
     yield from _interval(finding)
@@ -57,6 +61,33 @@ def _presence(finding: Finding) -> Iterator[Broken]:
         yield "n_unit_missing", f"n = {finding.n} of what?"
     if (finding.estimate_bound == "range") != (finding.estimate_high is not None):
         yield "range_ends", "estimate_bound = 'range' and estimate_high come together"
+
+
+def _possible(finding: Finding) -> Iterator[Broken]:
+    """A ratio is positive, a fall ends at 100 per cent, a share at its whole, a sample has members."""
+    values = {
+        "estimate": finding.estimate,
+        "estimate_high": finding.estimate_high,
+        "ci_low": finding.ci_low,
+        "ci_high": finding.ci_high,
+    }
+    whole = 1.0 if finding.unit == "fraction" else 100.0
+    for name, value in values.items():
+        if value is None:
+            continue
+        ratio = finding.metric in ("callback_ratio", "association_ratio") and finding.unit == "fraction"
+        if ratio and (value <= 0 and name.startswith("estimate")):
+            yield "estimate_impossible", f"{name} = {value}: a ratio of two rates is positive"
+        if finding.metric in ("pct_change", "association_pct", "growth_pct") and value <= -100:
+            yield "estimate_impossible", f"{name} = {value}: nothing falls by 100 per cent or more"
+        if finding.metric == "share" and not 0 <= value <= whole:
+            yield "estimate_impossible", f"{name} = {value}: a share in {finding.unit} ends at {whole:g}"
+        if finding.unit == "pp" and abs(value) > 100 and name.startswith("estimate"):
+            yield "estimate_impossible", f"{name} = {value}: rates differ by 100 points at most"
+    if finding.estimate_high is not None and finding.estimate_high < (finding.estimate or 0.0):
+        yield "range_ends", f"the range runs down, from {finding.estimate} to {finding.estimate_high}"
+    if finding.n is not None and finding.n <= 0:
+        yield "n_impossible", f"n = {finding.n}: a number was found on somebody"
 
 
 def _printed(finding: Finding) -> Iterator[Broken]:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from schemas import evidence_vocabulary as words
-from transforms.evidence.check import standing_reason
+from transforms.evidence.check import not_listed_reason, standing_reason
 from transforms.evidence.distribution import z_of_level
 from transforms.evidence.effect import Effect, log_risk_ratio, risk_difference, se_of_interval, se_of_p
 from transforms.evidence.entry import Claim, Finding, Registry, Study
@@ -92,6 +92,8 @@ def _is_effect(finding: Finding, study: Study, registry: Registry) -> bool:
     if finding.metric not in words.EFFECT_METRICS or study.design in words.LEGAL_DESIGNS:
         return False
     if finding.modality != "measured" or standing_reason(finding, study, registry):
+        return False
+    if not_listed_reason(finding, study, registry):
         return False
     if finding.attribute_randomised == "as_good_as":
         return study.design == "quasi_experiment"

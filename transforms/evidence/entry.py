@@ -206,6 +206,14 @@ class NotRandomised:
 
 
 @dataclass(frozen=True)
+class Assigned:
+    """A standing rule: what a sample assigned, at random or by a rule that a quasi-experiment argues from."""
+
+    sample_group: str
+    attributes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Vendor:
     """A standing rule: who sells what is measured."""
 
@@ -226,6 +234,7 @@ class Registry:
     searches: tuple[Search, ...] = ()
     reliabilities: tuple[Reliability, ...] = ()
     not_randomised: tuple[NotRandomised, ...] = ()
+    assigned: tuple[Assigned, ...] = ()
     vendors: tuple[Vendor, ...] = ()
 
     def study(self, study_id: str) -> Study | None:

@@ -5,6 +5,7 @@ marks below it is the prediction interval, hollow squares are findings left out 
 """
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -12,6 +13,9 @@ from xml.sax.saxutils import escape
 WIDTH, ROW, TOP, LEFT, RIGHT = 900, 26, 70, 330, 690
 TICKS_RATIO = (0.001, 0.01, 0.1, 0.2, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 100.0, 1000.0)
 SPAN_MAX_LOG = math.log(20.0)
+TITLE_CHARACTERS, FOOTER_CHARACTERS, LABEL_CHARACTERS = 86, 128, 43
+"""What fits on a line at the widths of common sans-serif fonts: 0.60 em in bold, 0.55 em plain."""
+TICKS_MAX = 7
 
 
 @dataclass(frozen=True)
@@ -61,23 +65,29 @@ def forest_svg(
         raise ValueError(f"forest plot {title!r}: no finding with an interval to draw")
     axis = _axis(rows, mean, is_log)
     n_rows = len(rows) + (2 if mean else 0)
-    bottom = TOP + n_rows * ROW + 10
-    height = bottom + 50 + 18 * len(footer)
+    heading = textwrap.wrap(title, TITLE_CHARACTERS)
+    lines = [part for line in footer for part in textwrap.wrap(line, FOOTER_CHARACTERS)]
+    top = TOP + 20 * (len(heading) - 1)
+    bottom = top + n_rows * ROW + 10
+    height = bottom + 50 + 18 * len(lines)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
         f'height="{height}" role="img" font-family="sans-serif" font-size="13">',
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(_description(rows, mean, is_log))}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
-        f'<text x="16" y="28" font-size="16" font-weight="bold">{escape(title)}</text>',
-        _line(axis.x(0.0), TOP - 12, axis.x(0.0), bottom, "#888888", dash="4 3"),
+        *(
+            f'<text x="16" y="{28 + 20 * index}" font-size="16" font-weight="bold">{escape(line)}</text>'
+            for index, line in enumerate(heading)
+        ),
+        _line(axis.x(0.0), top - 12, axis.x(0.0), bottom, "#888888", dash="4 3"),
     ]
     for index, row in enumerate(rows):
-        parts += _row(row, TOP + index * ROW, axis)
+        parts += _row(row, top + index * ROW, axis)
     if mean:
-        parts += _mean(mean, TOP + len(rows) * ROW, axis)
+        parts += _mean(mean, top + len(rows) * ROW, axis)
     parts += _ticks(axis, bottom, axis_label)
-    for index, line in enumerate(footer):
+    for index, line in enumerate(lines):
         parts.append(f'<text x="16" y="{bottom + 56 + 18 * index}" font-size="12">{escape(line)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 
@@ -104,11 +114,12 @@ def _row(row: ForestRow, y: int, axis: _Axis) -> list[str]:
         f'fill="{fill}" stroke="#000000"/>'
     )
     weight = "" if row.weight is None else f"{100 * row.weight:.0f} %"
+    label = textwrap.shorten(row.label, LABEL_CHARACTERS, placeholder=" ...")
     return [
-        f'<text x="16" y="{y + 4}">{escape(row.label)}</text>',
+        f'<text x="16" y="{y + 4}">{escape(label)}</text>',
         _span(row.low, row.high, y, axis, "#000000"),
         square,
-        f'<text x="{RIGHT + 20}" y="{y + 4}">{_numbers(row.yi, row.low, row.high, axis.is_log)}</text>',
+        f'<text x="{RIGHT + 20}" y="{y + 4}">{escape(_numbers(row.yi, row.low, row.high, axis.is_log))}</text>',
         f'<text x="{WIDTH - 16}" y="{y + 4}" text-anchor="end">{weight}</text>',
     ]
 
@@ -120,8 +131,9 @@ def _mean(mean: ForestMean, y: int, axis: _Axis) -> list[str]:
         'fill="#555555" stroke="#000000"/>'
     )
     below = y + ROW
-    numbers = _numbers(mean.mu, mean.low, mean.high, axis.is_log)
-    predicted = f"{_shown(mean.prediction_low, axis.is_log)} to {_shown(mean.prediction_high, axis.is_log)}"
+    numbers = escape(_numbers(mean.mu, mean.low, mean.high, axis.is_log))
+    ends = (_shown(end, axis.is_log) for end in (mean.prediction_low, mean.prediction_high))
+    predicted = escape(" to ".join(ends))
     return [
         f'<text x="16" y="{y + 4}" font-weight="bold">Pooled mean</text>',
         diamond,
@@ -149,10 +161,8 @@ def _ticks(axis: _Axis, bottom: int, label: str) -> list[str]:
     if axis.is_log:
         values = [math.log(tick) for tick in TICKS_RATIO if axis.low <= math.log(tick) <= axis.high]
     else:
-        step = 10.0 ** math.floor(math.log10((axis.high - axis.low) / 2.0))
-        first = math.ceil(axis.low / step)
-        values = [step * k for k in range(first, math.floor(axis.high / step) + 1)]
-        values = values[:: max(1, len(values) // 8)]
+        step = _step(axis.high - axis.low)
+        values = [step * k for k in range(math.ceil(axis.low / step), math.floor(axis.high / step) + 1)]
     parts = [_line(LEFT, bottom, RIGHT, bottom, "#000000")]
     for value in values:
         x = axis.x(value)
@@ -166,6 +176,14 @@ def _ticks(axis: _Axis, bottom: int, label: str) -> list[str]:
     return parts
 
 
+def _step(span: float) -> float:
+    """The smallest of 1, 2, 5 times a power of ten that puts TICKS_MAX ticks at most on the axis."""
+    power = 10.0 ** math.floor(math.log10(span / TICKS_MAX))
+    return next(
+        factor * power for factor in (1.0, 2.0, 5.0, 10.0, 20.0) if span / (factor * power) <= TICKS_MAX - 1
+    )
+
+
 def _line(x1: float, y1: float, x2: float, y2: float, stroke: str, *, dash: str | None = None) -> str:
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{stroke}"{dashes}/>'
@@ -176,8 +194,12 @@ def _numbers(yi: float, low: float, high: float, is_log: bool) -> str:
 
 
 def _shown(value: float, is_log: bool) -> str:
-    number = math.exp(value) if is_log else value
-    return f"{number:.3g}" if abs(number) < 0.1 or abs(number) >= 100 else f"{number:.2f}"
+    """Two decimals of a ratio, three of a difference; what is off every scale says only that it is."""
+    if not is_log:
+        return f"{value:.3f}"
+    if value < math.log(0.005):
+        return "<0.01"
+    return ">100" if value > math.log(100.0) else f"{math.exp(value):.2f}"
 
 
 def _description(rows: Sequence[ForestRow], mean: ForestMean | None, is_log: bool) -> str:

@@ -59,6 +59,13 @@ STUDY_NAMES = {"title": "study_title", "status": "study_status"}
 FILLED_FROM_FILE = ("file", "study_id")
 """Fields of a finding that come from the file it stands in and cannot be entered."""
 
+BYTES_MAX = 1_000_000
+"""The longest file of the registry has some 20,000 bytes."""
+
+NUMBER_MAX = 1e15
+COUNT_MAX = 10**15
+"""Beyond any count of people or sum of money; also keeps a hostile number inside its column."""
+
 Entry = TypeVar("Entry")
 
 
@@ -91,7 +98,10 @@ def read_registry(files: Files) -> tuple[entry.Registry, list[Fault]]:
         "search": _tables(files.search_log, "config/search_log.toml", ("search",), faults),
         "reliability": _tables(files.instruments, "config/instruments.toml", ("reliability",), faults),
         "rules": _tables(
-            files.standing_rules, "config/evidence_rules.toml", ("not_randomised", "vendor"), faults
+            files.standing_rules,
+            "config/evidence_rules.toml",
+            ("not_randomised", "assigned", "vendor"),
+            faults,
         ),
     }
     registry = entry.Registry(
@@ -114,6 +124,7 @@ def read_registry(files: Files) -> tuple[entry.Registry, list[Fault]]:
         not_randomised=tuple(
             _all(entry.NotRandomised, rest["rules"]["not_randomised"], "config/evidence_rules.toml", faults)
         ),
+        assigned=tuple(_all(entry.Assigned, rest["rules"]["assigned"], "config/evidence_rules.toml", faults)),
         vendors=tuple(_all(entry.Vendor, rest["rules"]["vendor"], "config/evidence_rules.toml", faults)),
     )
     return registry, faults + _duplicates(registry)
@@ -139,7 +150,7 @@ def _read_study(
     if study is None:
         return
     studies.append(study)
-    for row in content.get("finding", []):
+    for row in _rows(content, "finding", path, faults):
         where = f"{path}: {row.get('finding_id', '[[finding]]')}"
         bare = {name: value for name, value in row.items() if name != "links"}
         for name in FILLED_FROM_FILE:
@@ -149,11 +160,11 @@ def _read_study(
         if finding is None:
             continue
         findings.append(finding)
-        for link in row.get("links", []):
+        for link in _rows(row, "links", where, faults):
             found = _one(entry.Link, link | {"finding_id": finding.finding_id}, f"{where}: links", faults)
             if found:
                 links.append(found)
-    for row in content.get("identity", []):
+    for row in _rows(content, "identity", path, faults):
         found_identity = _one(
             entry.Identity, row | {"study_id": study.study_id, "file": path}, f"{path}: [[identity]]", faults
         )
@@ -165,7 +176,7 @@ def _claims(rows: list[dict[str, Any]], faults: list[Fault]) -> list[entry.Claim
     where = "config/claims.toml"
     claims = []
     for row in rows:
-        downgrades = _all(entry.Downgrade, row.get("downgrades", []), where, faults)
+        downgrades = _all(entry.Downgrade, _rows(row, "downgrades", where, faults), where, faults)
         bare = {name: value for name, value in row.items() if name != "downgrades"}
         claim = _one(entry.Claim, bare, f"{where}: {row.get('claim', '?')}", faults)
         if claim:
@@ -174,11 +185,16 @@ def _claims(rows: list[dict[str, Any]], faults: list[Fault]) -> list[entry.Claim
 
 
 def _toml(data: bytes, path: str, faults: list[Fault]) -> dict[str, Any] | None:
+    if len(data) > BYTES_MAX:
+        faults.append(Fault(path, "too_large", f"{len(data):,} bytes; a file holds {BYTES_MAX:,} at most"))
+        return None
     try:
         return _parsed(data)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(Fault(path, "not_toml", str(error)))
-        return None
+    except (RecursionError, ValueError) as error:  # tables in tables in tables; a number of 5,000 digits
+        faults.append(Fault(path, "not_toml", f"cannot be read ({error})"))
+    return None
 
 
 @functools.lru_cache(maxsize=512)
@@ -193,7 +209,16 @@ def _tables(
     content = _toml(data, path, faults) or {}
     for name in sorted(set(content) - set(names)):
         faults.append(Fault(path, "unknown_field", f"no table is called [[{name}]]"))
-    return {name: list(content.get(name, [])) for name in names}
+    return {name: _rows(content, name, path, faults) for name in names}
+
+
+def _rows(content: Mapping[str, Any], name: str, where: str, faults: list[Fault]) -> list[dict[str, Any]]:
+    """The tables of an array of tables; anything else under its name is a fault."""
+    rows = content.get(name, [])
+    if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
+        return rows
+    faults.append(Fault(where, "wrong_type", f"{name} is not a list of tables, [[{name}]]"))
+    return []
 
 
 def _all(kind: type[Entry], rows: list[dict[str, Any]], where: str, faults: list[Fault]) -> list[Entry]:
@@ -240,9 +265,10 @@ def _typed(name: str, value: Any, hint: str) -> tuple[Any, tuple[str, str] | Non
         return value, None if isinstance(value, date) and not isinstance(value, datetime) else wrong
     if "float" in hint:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return (float(value), None) if number and abs(value) < float("inf") else (value, wrong)
+        return (float(value), None) if number and abs(value) < NUMBER_MAX else (value, wrong)
     if "int" in hint:
-        return value, None if isinstance(value, int) and not isinstance(value, bool) else wrong
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return value, None if whole and abs(value) < COUNT_MAX else wrong
     if not isinstance(value, str) or not value.strip():
         return value, wrong
     if name in VOCABULARY and value not in VOCABULARY[name]:

@@ -14,7 +14,7 @@ judged AS (
     SELECT
         named.posting_id,
         named.occupation,
-        named.n_roles > 1 AND core_reading_role.occupation IS NOT NULL AS separated,
+        core_reading_role.occupation IS NOT NULL AS separated,
         CASE
             WHEN named.n_characters = 0 THEN 'no_text'
             WHEN named.language <> 'en' THEN 'language'

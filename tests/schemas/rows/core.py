@@ -6,10 +6,29 @@ from tests.schemas.rows import Bad, Example
 
 ROWS = {
     "core_family": Example(
-        {"family_method": "own", "family_version": "1"},
+        {"family_method": "near_text", "family_score": 0.9, "merged_with": "pst_" + "b" * 16},
         [
             Bad({"family_method": "guess"}, ("family_method_isin",)),
+            Bad({"family_score": 1.1}, ("family_score_less_than_or_equal_to",)),
+            Bad({"family_version": ""}, ("family_version_str_length",)),
+            Bad({"merged_with": None}, ("first_is_own",)),
+            Bad({"family_score": None}, ("first_is_own",)),
+            Bad({"family_method": "own"}, ("first_is_own",)),
+            Bad({"merged_with": "pst_" + "a" * 16}, ("joins_another",)),
             Bad({"posting_id": "fam_" + "a" * 16}, ("posting_id_str_matches",)),
+        ],
+    ),
+    "core_family_merge": Example(
+        {
+            "spell_id": "fam_" + "b" * 16,
+            "joined_spell_id": "fam_" + "a" * 16,
+            "family_method": "same_title",
+            "family_score": 0.7,
+        },
+        [
+            Bad({"family_method": "own"}, ("family_method_isin",)),
+            Bad({"spell_id": "fam_" + "a" * 16}, ("family_is_earlier", "joins_another")),
+            Bad({"joined_spell_id": "b"}, ("joined_spell_id_str_matches",)),
         ],
     ),
     "core_family_fact": Example({}, [Bad({"pay_currency": "€"}, ("pay_currency_str_matches",))]),
@@ -66,6 +85,14 @@ ROWS = {
             Bad({"seniority": "guru"}, ("seniority_isin",)),
         ],
     ),
+    "core_posting_code": Example(
+        {"scheme": "esco", "occupation_code": "http://example.org/esco/1"},
+        [
+            Bad({"scheme": "soc"}, ("scheme_isin",)),
+            Bad({"code_confidence": 1.2}, ("code_confidence_less_than_or_equal_to",)),
+            Bad({"occupation_code": ""}, ("occupation_code_str_length",)),
+        ],
+    ),
     "core_posting_role": Example(
         {
             "family_part_id": "fam_" + "a" * 16 + ":backend-developer",
@@ -74,6 +101,13 @@ ROWS = {
             "headline_reason": "",
         },
         [Bad({"headline_reason": "spam"}, ("headline_reason_isin",))],
+    ),
+    "core_posting_title": Example(
+        {"title_version": "0" * 16, "n_titles": 1},
+        [
+            Bad({"n_titles": 0}, ("title_where_counted",)),
+            Bad({"title_text": ""}, ("title_where_counted",)),
+        ],
     ),
     "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
     "core_reading": Example(
@@ -91,6 +125,16 @@ ROWS = {
             Bad({"n_parts": 0}, ("n_parts_greater_than_or_equal_to",)),
         ],
     ),
+    "core_signature": Example(
+        {"text_key": "0" * 16, "n_words": 3, "shingles": [7], "bands": [1, 2]},
+        [
+            Bad({"text_key": "x"}, ("text_key_str_matches",)),
+            Bad({"text_key": ""}, ("words_have_a_key",)),
+            Bad({"shingles": []}, ("words_have_shingles",)),
+            Bad({"n_words": 0, "text_key": "", "shingles": []}, ("words_have_shingles",)),
+            Bad({"signature_version": ""}, ("signature_version_str_length",)),
+        ],
+    ),
     "core_skill": Example(
         {"scheme_code": "websockets"},
         [
@@ -106,11 +150,35 @@ ROWS = {
             Bad({"surface_kind": "hidden"}, ("surface_kind_isin",)),
         ],
     ),
+    "core_spell": Example(
+        {"title_words": ["engineer"], "place_key": "lyon", "spell_method": "own", "merged_with": None},
+        [
+            Bad({"spell_id": "7"}, ("spell_id_str_matches",)),
+            Bad({"spell_method": "exact_text"}, ("first_is_own",)),
+            Bad({"merged_with": "pst_" + "b" * 16}, ("first_is_own",)),
+            Bad({"spell_method": "near_text"}, ("first_is_own", "spell_method_isin")),
+        ],
+    ),
     "core_source_group": Example(
         {"comparable": True, "declared": True},
         [
             Bad({"source_id": ""}, ("source_id_str_length",)),
             Bad({"comparable": None}, ("comparable_not_null",)),
+        ],
+    ),
+    "core_title_code": Example(
+        {
+            "scheme": "esco",
+            "code_rank": 1,
+            "occupation_code": "http://example.org/esco/1",
+            "candidate_label": "programmer",
+            "similarity": 0.9,
+            "coder_version": "0" * 16,
+        },
+        [
+            Bad({"occupation_code": None}, ("unmatched_has_no_code",)),
+            Bad({"code_rule": "unmatched"}, ("unmatched_has_no_code",)),
+            Bad({"code_rank": 6}, ("code_rank_less_than_or_equal_to",)),
         ],
     ),
 }

@@ -129,4 +129,12 @@ ROWS = {
             Bad({"concept_kind": "task"}, ("concept_kind_isin",)),
         ],
     ),
+    "export_taxonomy_sensitivity": Example(
+        {"n_numerator": 24, "n_denominator": 60, "n_unit": "families"},
+        [
+            Bad({"code_share": None}, ("number_or_reason",)),
+            Bad({"status": "suppressed", "reason": "small_cell"}, ("number_or_reason",)),
+            Bad({"reason": "small_cell"}, ("reason_unless_ok",)),
+        ],
+    ),
 }

@@ -5,6 +5,25 @@ from datetime import date
 from tests.schemas.rows import Bad, Example
 
 ROWS = {
+    "raw_crosswalk": Example(
+        {
+            "from_scheme": "esco",
+            "from_version": "1.2.0",
+            "from_code": "http://example.org/esco/1",
+            "from_label": "programmer",
+            "to_scheme": "onet-soc",
+            "to_version": "2019",
+            "to_code": "15-1252.00",
+            "to_label": None,
+            "pair_relation": None,
+        },
+        [
+            Bad({"to_code": "15-1252"}, ("code_forms",)),
+            Bad({"from_scheme": "isco", "from_code": "C2512"}, ("code_forms",)),
+            Bad({"to_scheme": "noc"}, ("to_scheme_isin",)),
+            Bad({"pair_relation": "exactMatch"}, ("pair_relation_isin",)),
+        ],
+    ),
     "raw_esco_occupation": Example(
         {"isco_code": "0110", "esco_code": "0110.1", "description": None},
         [

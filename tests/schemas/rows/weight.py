@@ -62,4 +62,19 @@ ROWS = {
             Bad({"n_both": 12, "n_paired": 11}, ("both_within_each",)),
         ],
     ),
+    "weight_taxonomy_member": Example({}, [Bad({"part": "both"}, ("part_isin",))]),
+    "weight_taxonomy_part": Example(
+        {"n_with": 20, "n_employers_with": 8, "n_employers_without": 7},
+        [
+            Bad({"n_with": 61}, ("with_within_part",)),
+            Bad({"part": "rest"}, ("part_isin",)),
+        ],
+    ),
+    "weight_taxonomy_share": Example(
+        {"code_numerator": 24, "code_denominator": 60, "role_numerator": 30, "role_denominator": 60},
+        [
+            Bad({"status": "suppressed"}, ("reason_unless_ok",)),
+            Bad({"share_difference": -1.5}, ("share_difference_greater_than_or_equal_to",)),
+        ],
+    ),
 }

@@ -1,0 +1,163 @@
+"""weight_taxonomy_share.sql: the difference a code makes, its interval, and what may be shown of it."""
+
+from collections.abc import Mapping
+from math import sqrt
+
+import pytest
+
+from tests.drawn_codes import TAXONOMY, put_codes
+from tests.drawn_market import Advert, Market, crowd
+from tests.drawn_tables import METHOD, DrawnWarehouse, Row
+
+OK = ("ok", None)
+SMALL = ("suppressed", "small_cell")
+BASE = ("suppressed", "insufficient_sample")
+Sizes = Mapping[str, tuple[int, int]]
+ALL_LARGE: Sizes = {"common": (20, 20), "role_only": (20, 20), "code_only": (16, 24)}
+SURE = [("esco", "e:1", 0.9)]
+
+
+def market_of(
+    sizes: Sizes, employers: int = 10
+) -> tuple[list[Advert], dict[str, list[tuple[str, str, float]]]]:
+    """Adverts of the parts, each with so many families with go and so many without, and their codes."""
+    adverts: list[Advert] = []
+    codes: dict[str, list[tuple[str, str, float]]] = {}
+    for part, (n_with, n_without) in sizes.items():
+        role = "other" if part == "code_only" else "dev"
+        for kind, n, skills in (("with", n_with, ("go",)), ("without", n_without, ())):
+            made = crowd(f"{part} {kind}", n, employers=employers, skills=skills, role=role)
+            adverts += made
+            if part != "role_only":
+                codes |= {advert.family: SURE for advert in made}
+    return adverts, codes
+
+
+def share(drawn: DrawnWarehouse, sizes: Sizes, level: float = 0.8, employers: int = 10) -> Row:
+    adverts, codes = market_of(sizes, employers)
+    put_codes(drawn, Market(adverts), codes, [("dev", "esco", "e:1")])
+    drawn.build(*TAXONOMY)
+    return drawn.one("weight_taxonomy_share", "*", f"min_confidence = {level}")
+
+
+def verdict(row: Row) -> tuple[str, str | None]:
+    return row["status"], row["reason"]
+
+
+def test_shares_of_code_and_role_and_their_difference(drawn: DrawnWarehouse) -> None:
+    row = share(drawn, ALL_LARGE)
+    assert (row["code_numerator"], row["code_denominator"]) == (20 + 16, 40 + 40)
+    assert (row["role_numerator"], row["role_denominator"]) == (20 + 20, 40 + 40)
+    assert row["share_difference"] == pytest.approx(36 / 80 - 40 / 80, abs=1e-6)
+    assert verdict(row) == OK
+
+
+def test_the_interval_is_over_employers(drawn: DrawnWarehouse) -> None:
+    """Of the code only: employers 0 to 5 have 2 with and 4 to 5 without; all else is alike for all ten."""
+    row = share(drawn, ALL_LARGE)
+    p, q = 36 / 80, 40 / 80
+    squares = 0.0
+    for employer in range(10):
+        a = 2 + (2 if employer < 6 else 1)
+        m = a + 2 + (3 if employer < 4 else 2)
+        b, r = 4, 8
+        squares += ((a - p * m) / 80 - (b - q * r) / 80) ** 2
+    half = METHOD["z"] * sqrt(10 / 9 * squares)
+    assert row["share_difference_ci_low"] == pytest.approx(p - q - half, abs=2e-6)
+    assert row["share_difference_ci_high"] == pytest.approx(p - q + half, abs=2e-6)
+
+
+@pytest.mark.parametrize("part", list(ALL_LARGE))
+@pytest.mark.parametrize("small", [(14, 26), (26, 14)])
+def test_every_part_must_be_large_with_the_skill_and_without(
+    drawn: DrawnWarehouse, part: str, small: tuple[int, int]
+) -> None:
+    assert verdict(share(drawn, {**ALL_LARGE, part: small})) == SMALL
+    assert verdict(share(drawn, {**ALL_LARGE, part: (15, 25)})) == OK
+
+
+def test_only_a_code_with_nothing_of_its_own_may_lack_a_part(drawn: DrawnWarehouse) -> None:
+    assert verdict(share(drawn, {**ALL_LARGE, "code_only": (0, 0)})) == OK
+    assert verdict(share(drawn, {**ALL_LARGE, "role_only": (0, 0)})) == SMALL
+    assert verdict(share(drawn, {**ALL_LARGE, "common": (0, 0)})) == SMALL
+
+
+def test_a_part_of_two_employers_is_withheld(drawn: DrawnWarehouse) -> None:
+    adverts, codes = market_of({name: sizes for name, sizes in ALL_LARGE.items() if name != "code_only"})
+    few = [
+        *crowd("few with", 20, employers=2, skills=("go",), role="other"),
+        *crowd("few without", 20, employers=2, role="other"),
+    ]
+    codes |= {advert.family: SURE for advert in few}
+    put_codes(drawn, Market([*adverts, *few]), codes, [("dev", "esco", "e:1")])
+    drawn.build(*TAXONOMY)
+    assert verdict(drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.8")) == SMALL
+
+
+def test_few_families_of_the_code_say_so_and_none_is_missing(drawn: DrawnWarehouse) -> None:
+    assert verdict(share(drawn, {"common": (10, 19), "role_only": (30, 30)})) == BASE
+    adverts, _ = market_of({"role_only": (30, 30)})
+    unsure = {"role_only with 0": [("esco", "e:1", 0.6)]}
+    put_codes(drawn, Market(adverts), unsure, [("dev", "esco", "e:1")])
+    drawn.build(*TAXONOMY)
+    row = drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.8")
+    assert verdict(row) == ("missing", "insufficient_sample")
+    assert (row["code_share"], row["share_difference"]) == (None, None)
+
+
+def test_few_large_employers_are_shown_with_a_warning(drawn: DrawnWarehouse) -> None:
+    assert verdict(share(drawn, ALL_LARGE, employers=5)) == ("low_reliability", "insufficient_sample")
+
+
+def test_sure_codes_are_withheld_where_the_rest_of_the_less_sure_ones_is_small(drawn: DrawnWarehouse) -> None:
+    for n_unsure, expected in ((14, SMALL), (15, OK), (0, OK)):
+        adverts, codes = market_of(ALL_LARGE)
+        more = [
+            *crowd("unsure with", n_unsure, skills=("go",), role="other"),
+            *crowd("unsure without", n_unsure, role="other"),
+        ]
+        codes |= {advert.family: [("esco", "e:1", 0.6)] for advert in more}
+        put_codes(drawn, Market([*adverts, *more]), codes, [("dev", "esco", "e:1")])
+        drawn.build(*TAXONOMY)
+        assert verdict(drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.5")) == OK
+        assert verdict(drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.8")) == expected
+
+
+def test_a_group_is_withheld_where_little_is_left_beside_its_codes(drawn: DrawnWarehouse) -> None:
+    for n_other, expected in ((14, SMALL), (15, OK), (0, OK)):
+        adverts, codes = market_of(ALL_LARGE)
+        both = {family: [*SURE, ("isco", "2512", 0.9)] for family in codes}
+        more = [
+            *crowd("more with", n_other, skills=("go",), role="other"),
+            *crowd("more without", n_other, role="other"),
+        ]
+        both |= {advert.family: [("esco", "e:2", 0.9), ("isco", "2512", 0.9)] for advert in more}
+        put_codes(
+            drawn,
+            Market([*adverts, *more]),
+            both,
+            [("dev", "esco", "e:1"), ("dev", "isco", "2512")],
+            {"e:1": "2512", "e:2": "2512"},
+        )
+        drawn.build(*TAXONOMY)
+        of = {
+            scheme: verdict(
+                drawn.one("weight_taxonomy_share", "*", f"min_confidence = 0.8 AND scheme = '{scheme}'")
+            )
+            for scheme in ("esco", "isco")
+        }
+        assert of == {"esco": OK, "isco": expected}
+
+
+def test_a_code_of_two_roles_is_shown_beside_both_or_none(drawn: DrawnWarehouse) -> None:
+    """The second role shares no family with the code, so the code may not stand beside the first either."""
+    adverts, codes = market_of(ALL_LARGE)
+    second = [
+        *crowd("second with", 30, skills=("go",), role="tester"),
+        *crowd("second without", 30, role="tester"),
+    ]
+    mapped = [("dev", "esco", "e:1"), ("tester", "esco", "e:1")]
+    put_codes(drawn, Market([*adverts, *second], roles=("dev", "tester")), codes, mapped)
+    drawn.build(*TAXONOMY)
+    found = drawn.rows("SELECT occupation, status FROM weight_taxonomy_share WHERE min_confidence = 0.8")
+    assert found == [("dev", "suppressed"), ("tester", "suppressed")]

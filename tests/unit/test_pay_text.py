@@ -1,0 +1,161 @@
+"""Pay in words: what counts as base pay, and what is refused."""
+
+import pytest
+
+from transforms.pay_text import Pay, read_pay_text, stated_pay
+
+HEADER = "Northwind | Engineer | {} | {}"
+
+
+def header(pay: str, place: str = "Lyon") -> Pay | None:
+    """Pay of an advert whose first line names it."""
+    line = HEADER.format(place, pay)
+    return read_pay_text(f"{line}\nWe make maps.", len(line))
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("€50k-70k", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("€50-70k", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("€50 - 70K", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("50-70k €", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("50k to 70k EUR", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("€50,000 – €70,000", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("€50.000-€70.000", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("50 000 - 70 000 EUR", Pay(50e3, 70e3, "EUR", None, "year")),
+        ("£45k + bonus + equity", Pay(45e3, 45e3, "GBP", None, "year")),
+        ("£45k+", Pay(45e3, None, "GBP", None, "year")),
+        ("up to £90k", Pay(None, 90e3, "GBP", None, "year")),
+        ("starting at £45k", Pay(45e3, None, "GBP", None, "year")),
+        ("90-120k CHF", Pay(90e3, 120e3, "CHF", None, "year")),
+        ("US$50-60k", Pay(50e3, 60e3, "USD", None, "year")),
+        ("CA$90k-110k", Pay(90e3, 110e3, "CAD", None, "year")),
+        ("A$90k-110k", Pay(90e3, 110e3, "AUD", None, "year")),
+        ("$90k-110k USD", Pay(90e3, 110e3, "USD", None, "year")),
+        ("USD 90k", Pay(90e3, 90e3, "USD", None, "year")),
+        ("€60/hour", Pay(60, 60, "EUR", None, "hour")),
+        ("€60-80 per hour", Pay(60, 80, "EUR", None, "hour")),
+        ("£400-£500 a day", Pay(400, 500, "GBP", None, "day")),
+        ("£450/day", Pay(450, 450, "GBP", None, "day")),
+        ("€4,000 per month", Pay(4000, 4000, "EUR", None, "month")),
+        ("15k-20k PLN/month", Pay(15e3, 20e3, "PLN", None, "month")),
+        ("15000 - 20000 zł / month", Pay(15e3, 20e3, "PLN", None, "month")),
+        ("₹2,500,000 per year", Pay(2.5e6, 2.5e6, "INR", None, "year")),
+        ("€60k p.a.", Pay(60e3, 60e3, "EUR", None, "year")),
+        ("€60,000 annually", Pay(60e3, 60e3, "EUR", None, "year")),
+        ("100k-120k kr", None),
+        ("Salary: €60k-€80k / year", Pay(60e3, 80e3, "EUR", None, "year")),
+    ],
+)
+def test_pay_in_a_header(written: str, wanted: Pay | None) -> None:
+    assert header(written) == wanted
+
+
+@pytest.mark.parametrize(
+    ("place", "currency"),
+    [
+        ("Boston, MA", "USD"),
+        ("Remote (US)", "USD"),
+        ("San Diego, CA", "USD"),
+        ("Toronto", "CAD"),
+        ("Sydney", "AUD"),
+        ("Singapore", "SGD"),
+        ("Remote (US or Canada)", None),
+        ("Remote", None),
+        ("Lyon", None),
+        ("Mexico City, Mexico", None),
+    ],
+)
+def test_whose_dollar_it_is(place: str, currency: str | None) -> None:
+    found = header("$90k-$110k", place)
+    assert found is not None
+    assert (found.currency, found.sign) == (currency, None if currency else "$")
+
+
+def test_words_of_one_country_tell_the_dollar() -> None:
+    text = "Northwind | Engineer | Remote | $90k\nWe offer 401(k) and health care."
+    found = read_pay_text(text, text.index("\n"))
+    assert found == Pay(90e3, 90e3, "USD", None, "year")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "401k",
+        "401(k) match",
+        "€120k OTE",
+        "OTE €120k",
+        "€120k total compensation",
+        "total comp €120k",
+        "€120k TC",
+        "€5k signing bonus",
+        "bonus of €20k",
+        "€100k in equity",
+        "€2,000 learning budget",
+        "€30M series B",
+        "raised €30k",
+        "€30k revenue",
+        "€30k MRR",
+        "€2 billion",
+        "€3.5m",
+        "100k-130k",
+        "100k users",
+        "€5000",
+        "€90k - €20k",
+        "€30k - €200k",
+        "€3/hour",
+        "€2000/hour",
+        "€9,000,000",
+        "€50k or £60k-70k",
+        "15k-20k PLN",
+        "competitive",
+        "€",
+        "",
+    ],
+)
+def test_what_is_no_pay_or_leaves_it_open(written: str) -> None:
+    assert header(written) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have raised €40k-€60k from friends.",
+        "Our customers save €40,000 a year.",
+        "A market worth €50,000 per year for each shop.",
+        "Houses there go for €150,000 to €450,000.",
+        "You get €3,000 per year for conferences.",
+        "We reached €80k MRR in May.",
+        "Referral reward: €25,000.",
+        "It costs €40,000 a year to run.",
+    ],
+)
+def test_money_in_prose_is_no_pay(text: str) -> None:
+    assert stated_pay(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salary range: €60,000 to €80,000.",
+        "Compensation is €60k-€80k plus equity.",
+        "We pay €60-80k.",
+        "Backend Engineer (€60k-80k, 0.5% equity)",
+        "The base salary is between €60,000 and €80,000 per year.",
+    ],
+)
+def test_pay_in_prose(text: str) -> None:
+    assert read_pay_text(text) == Pay(60e3, 80e3, "EUR", None, "year")
+
+
+def test_several_pays_are_refused_but_the_header_decides() -> None:
+    line = "Northwind | Engineer | €60k"
+    body = "\nJunior: €40k-€50k\nSenior: €70k-€80k"
+    assert read_pay_text(body) is None
+    assert read_pay_text(line + body, len(line)) == Pay(60e3, 60e3, "EUR", None, "year")
+
+
+def test_the_same_pay_said_twice_is_one() -> None:
+    text = "Pay: €60-80 per hour (€10k-13k per month)\nPay: €60-80 per hour"
+    assert read_pay_text(text) == Pay(60, 80, "EUR", None, "hour")

@@ -1,0 +1,100 @@
+"""Levels from titles and from years asked for."""
+
+import pytest
+
+from transforms.seniority import YEARS_MID, YEARS_SENIOR, Level, level_of, levels_named, years_asked
+
+
+@pytest.mark.parametrize(
+    ("title", "levels"),
+    [
+        ("Senior Backend Engineer", {"senior"}),
+        ("Sr. Backend Engineer", {"senior"}),
+        ("Staff Engineer", {"lead"}),
+        ("Senior Staff Engineer", {"lead"}),
+        ("Principal Scientist", {"lead"}),
+        ("Team Lead, Platform", {"lead"}),
+        ("Head of Data", {"lead"}),
+        ("Engineering Manager", {"lead"}),
+        ("Product Manager", set()),
+        ("Account Manager", set()),
+        ("Lead Generation Specialist", set()),
+        ("Junior Developer", {"entry"}),
+        ("Jr Developer", {"entry"}),
+        ("Software Engineering Intern", {"entry"}),
+        ("Graduate Engineer", {"entry"}),
+        ("Entry-level Analyst", {"entry"}),
+        ("Mid-level Developer", {"mid"}),
+        ("Software Engineer I", {"entry"}),
+        ("Software Engineer II", {"mid"}),
+        ("Software Engineer III, Search", {"senior"}),
+        ("Software Engineer 2", {"mid"}),
+        ("Engineer x 2", set()),
+        ("2 Engineers", set()),
+        ("Part II of the platform", set()),
+        ("Junior to Senior Developer", {"entry", "senior"}),
+        ("Mid/Senior Developer", {"mid", "senior"}),
+        ("Mid-Senior Developer", {"mid", "senior"}),
+        ("Senior or Staff Engineer", {"senior", "lead"}),
+        ("Internal Tools Engineer", set()),
+        ("Backend Engineer", set()),
+        ("", set()),
+    ],
+)
+def test_levels_of_a_title(title: str, levels: set[str]) -> None:
+    assert levels_named(title) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("5+ years of experience with Go", 5),
+        ("At least 3 years in a similar job", 3),
+        ("3-5 years of professional experience", 3),
+        ("3 to 5 years experience", 3),
+        ("five years of experience", 5),
+        ("Minimum 2 yrs.", 2),
+        ("Five (5) years of experience", 5),
+        ("3+ years", 3),
+        ("5 years of Go experience. 2 years of SQL experience.", 5),
+        ("A master's and 3 years of experience or 5 years of experience", 3),
+        ("Founded 5 years ago", None),
+        ("Over the last 5 years we have grown", None),
+        ("Our founders have 20 years of experience", None),
+        ("We've 10+ years of experience", None),
+        ("in 3 years you will lead", None),
+        ("an 8-10 year-old system", None),
+        ("a 10-year exercise window", None),
+        ("$3000 per year for training", None),
+        ("40 years of experience", None),
+        ("2015 years of experience", None),
+        ("years of experience", None),
+        ("", None),
+    ],
+)
+def test_years_asked_for(text: str, years: int | None) -> None:
+    assert years_asked(text) == years
+
+
+def test_a_title_beats_years_and_levels_apart_leave_it_open() -> None:
+    asked = "9+ years of experience"
+    assert level_of(["Junior Developer"], asked) == Level("entry", "title", 9)
+    assert level_of(["Junior Developer", "Senior Developer"], asked) == Level("unknown", "several", 9)
+    assert level_of(["Senior Developer", "Developer"], asked) == Level("senior", "title", 9)
+    assert level_of(["Developer"], asked) == Level("senior", "years", 9)
+    assert level_of([], "") == Level("unknown", "none", None)
+
+
+@pytest.mark.parametrize(
+    ("years", "level"),
+    [
+        (0, "entry"),
+        (YEARS_MID - 1, "entry"),
+        (YEARS_MID, "mid"),
+        (YEARS_SENIOR - 1, "mid"),
+        (YEARS_SENIOR, "senior"),
+        (15, "senior"),
+    ],
+)
+def test_years_stand_for_a_level_but_never_for_a_lead(years: int, level: str) -> None:
+    assert level_of([], f"{years}+ years of experience") == Level(level, "years", years)

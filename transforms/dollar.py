@@ -1,0 +1,41 @@
+"""Whose dollar a bare `$` is, told from the places an advert names."""
+
+import re
+
+_COUNTRIES = {
+    "USD": r"USA?\b|U\.S\.(?:A\.)?|United States|America\b|NYC|New York|San Francisco|SF\b|Bay Area|Silicon Valley|"
+    r"Palo Alto|Mountain View|Oakland|Berkeley|San Jose|Los Angeles|LA\b|Santa Monica|San Diego|Seattle|Bellevue|"
+    r"Portland|Boston|Chicago|Austin|Dallas|Houston|Denver|Boulder|Atlanta|Miami|Philadelphia|Pittsburgh|Washington|DC\b|"
+    r"Brooklyn|Manhattan|Salt Lake|Minneapolis|Detroit|Nashville|Raleigh|Charlotte|Phoenix|St\.? Louis|Baltimore|"
+    r"Cincinnati|Columbus|Indianapolis|Kansas City|Redwood City|Menlo Park|Sunnyvale|Santa Clara|California|Texas|Virginia|"
+    r"Colorado|Massachusetts|North Carolina|Utah|Oregon|Florida|Illinois|Ohio|Georgia|Michigan|Arizona|Tennessee|"
+    r"(?:AL|AK|AZ|AR|CO|CT|DE|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|"
+    r"PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY)\b(?<=, ..)|CA\b(?<=, ..)(?!,? Canada)",
+    "CAD": r"Canada|CAN\b|Canadian|Toronto|Vancouver|Montr[eé]al|Ottawa|Calgary|Waterloo|Edmonton|Victoria, BC|"
+    r"(?:ON|BC|QC|AB)\b(?<=, ..)|Ontario|Qu[eé]bec",
+    "AUD": r"Australia|Sydney|Melbourne|Brisbane|Perth\b|Adelaide|Canberra|AUS\b|NSW\b",
+    "NZD": r"New Zealand|Auckland|Wellington\b|NZ\b",
+    "SGD": r"Singapore",
+    "HKD": r"Hong Kong",
+    "": r"Mexico|Chile|Colombia|Argentina|Taiwan|Buenos Aires|Bogot[aá]|Santiago|Taipei",
+}
+_PLACES = [(currency, re.compile(rf"\b(?:{places})")) for currency, places in _COUNTRIES.items()]
+_ONLY_THERE = [
+    ("USD", re.compile(r"\b(?:401\s?\(?k|W-?2\b|1099\b|H-?1B|US citizens?|USA\b|United States|U\.S\.)", re.IGNORECASE)),
+    ("CAD", re.compile(r"\bCanada|Canadian", re.IGNORECASE)),
+    ("AUD", re.compile(r"\bAustralia", re.IGNORECASE)),
+    ("NZD", re.compile(r"\bNew Zealand", re.IGNORECASE)),
+    ("SGD", re.compile(r"\bSingapore", re.IGNORECASE)),
+]  # fmt: skip
+
+
+def dollar_currency(text: str, header_end: int) -> str | None:
+    """Returns the ISO code of the dollar of the only dollar country an advert names; None if none or several.
+
+    The header decides; where it names none, words of the text that only one country knows ("401(k)").
+    """
+    header = text[:header_end]
+    named = {currency for currency, places in _PLACES if places.search(header)}
+    if not named:
+        named = {currency for currency, words in _ONLY_THERE if words.search(text)}
+    return (named.pop() or None) if len(named) == 1 else None
