@@ -12,6 +12,8 @@ from flows.configuration import read_configuration
 from flows.linking import esco_coder, onet_coder, parameters, skill_linker
 from flows.night import InputFault
 from flows.taxonomies import Taxonomies, taxonomies
+from transforms.contact import contacts
+from transforms.dollar import dollars_named
 from transforms.fact import RoleFacts
 from transforms.lexicon import Lexicon
 from transforms.link import RULE, Linker, link
@@ -242,10 +244,13 @@ class Annotator:
             "roles": list(reading.role_slugs),
             "seniority": reading.facts.level.seniority,
             "years_min": reading.facts.level.years_min,
-            "pay": _pay(reading.facts.pay),
+            "pay": _pay(reading.facts.pay, cleaned),
             "workplace": reading.facts.workplace,
             "employment_type": reading.facts.employment_type,
-            "parts": [_part(role, facts, offsets) for role, facts in sorted(reading.role_facts.items())],
+            "parts": [
+                _part(role, facts, cleaned, offsets) for role, facts in sorted(reading.role_facts.items())
+            ],
+            "contacts": [list(stretch) for stretch in contacts(text)],
             "skills": [_skill(mention, slugs, cleaned, offsets) for mention in shown],
         }
 
@@ -254,20 +259,31 @@ def _accepted(lexicon: Lexicon, text: str) -> list[Mention]:
     return [mention for mention in mentions(text, lexicon, sections(text)) if mention.accepted]
 
 
-def _pay(pay: Pay | None) -> dict[str, Any] | None:
-    """Amounts in whole units of the currency; currency null where the text leaves a bare sign open."""
+def _pay(pay: Pay | None, text: str) -> dict[str, Any] | None:
+    """Amounts in whole units of the currency.
+
+    A bare dollar sign in an advert that names no dollar country is read as USD here, where one person looks
+    at one advert, and marked as assumed; numbers are never made of it. Between several it stays null.
+    """
     if pay is None:
         return None
-    return {"min": pay.low, "max": pay.high, "currency": pay.currency, "period": pay.period}
+    assumed = pay.sign == "$" and not dollars_named(text, len(text))
+    return {
+        "min": pay.low,
+        "max": pay.high,
+        "currency": "USD" if assumed else pay.currency,
+        "currency_assumed": assumed,
+        "period": pay.period,
+    }
 
 
-def _part(role: str, facts: RoleFacts, offsets: list[int] | None) -> dict[str, Any]:
+def _part(role: str, facts: RoleFacts, text: str, offsets: list[int] | None) -> dict[str, Any]:
     """What the advert says of one of the roles it separates, and the stretches in which it does."""
     return {
         "role": role,
         "stretches": [_stretch(part.start, part.end, offsets) for part in facts.parts],
         "seniority": facts.level.seniority,
-        "pay": _pay(facts.pay),
+        "pay": _pay(facts.pay, text),
     }
 
 

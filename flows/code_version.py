@@ -25,6 +25,9 @@ TITLE_ROOTS = ("transforms.posting_title",)
 CODER_ROOTS = ("transforms.title_codes",)
 """What takes titles out of adverts, and what codes them: a change does all titles again."""
 
+SIGNATURE_ROOTS = ("transforms.signature",)
+"""Signatures of texts: a change signs every posting again."""
+
 
 def hash_files(paths: Iterable[Path], *, root: Path = ROOT) -> str:
     """SHA-256 over names and bytes of files, whatever order they come in."""
@@ -62,6 +65,11 @@ def title_code_version() -> str:
 def coder_code_version() -> str:
     """Hash of the code that brings titles to occupations."""
     return hash_files([*imported(CODER_ROOTS), ROOT / "flows" / "linking.py"])
+
+
+def signature_code_version() -> str:
+    """Hash of the code of signatures and all it imports of ours, cleaning among it."""
+    return hash_files(imported(SIGNATURE_ROOTS))
 
 
 def imported(modules: Iterable[str], *, root: Path = ROOT) -> set[Path]:

@@ -11,12 +11,11 @@ from typing import Any
 import pyarrow as pa
 
 import transforms.estimate
-from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings
+from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
-from transforms.signature import SIGNATURE_VERSION
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
@@ -128,7 +127,7 @@ def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
     parameters = {
         renamed.get(name, name): value for name, value in method.items() if name != "default_months"
     }
-    return parameters | {"signature_version": SIGNATURE_VERSION}
+    return parameters | {"signature_version": signature_version()}
 
 
 def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int:

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from flows.period import Period
+from transforms.contact import scrub
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.settings import Settings
 
@@ -151,13 +152,13 @@ def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:
 
 BEHIND = """
     SELECT DISTINCT core_posting.source_id, core_posting.posting_id, core_posting.source_posting_key,
-           core_posting.posting_version, core_posting.first_seen_on, core_family.family_id
+           core_posting.posting_version, core_posting.first_seen_on, core_posting_role.family_id,
+           CASE WHEN core_posting_role.separated THEN core_posting_role.occupation END AS only_part
     FROM weight_posting
-    JOIN core_family USING (family_id)
-    JOIN core_posting USING (posting_id)
-    JOIN core_posting_role ON core_posting_role.posting_id = core_posting.posting_id
+    JOIN core_posting_role ON core_posting_role.family_part_id = weight_posting.family_id
      AND core_posting_role.occupation = weight_posting.occupation AND core_posting_role.headline
-    JOIN core_family_skill ON core_family_skill.family_id = core_family.family_id
+    JOIN core_posting USING (posting_id)
+    JOIN core_family_skill ON core_family_skill.family_id = weight_posting.family_id
      AND core_family_skill.skill_id = $skill_id
     WHERE weight_posting.occupation = $occupation AND weight_posting.source_group = 'all'
       AND weight_posting.geo = 'all' AND weight_posting.period_start = $period_start
@@ -182,6 +183,7 @@ def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> lis
         f"SELECT source_id, posting_id, source_posting_key, first_seen_on, start_offset, end_offset, section, "  # noqa: S608
         f"requirement, rule FROM ({BEHIND}) AS behind JOIN core_mention USING (posting_version) "
         "WHERE core_mention.skill_id = $skill_id AND core_mention.accepted "
+        "AND (only_part IS NULL OR core_mention.role_part IN ('', only_part)) "
         "QUALIFY dense_rank() OVER (PARTITION BY source_id ORDER BY first_seen_on DESC, posting_id) <= $n "
         "ORDER BY source_id, first_seen_on DESC, posting_id, start_offset",
         row | {"n": n_postings},
@@ -189,7 +191,7 @@ def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> lis
     lines = [f"  latest postings, at most {n_postings} a source (offsets into the cleaned text):"]
     for source, posting, key, day, start, end, section, requirement, rule in found:
         place = f"characters {start}-{end}  section {section}, {requirement}, rule {rule}"
-        lines.append(f"    {posting}  {source} {key}  {day}  {place}")
+        lines.append(f"    {posting}  {source} {scrub(key)}  {day}  {place}")
     return lines
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 import pyarrow as pa
 
+from flows.code_version import signature_code_version
 from flows.night import Night
 from schemas.core_family_merge import CoreFamilyMerge
 from schemas.derive import arrow_schema
 from transforms.family import merges
 from transforms.near_text import NearRules
-from transforms.signature import SIGNATURE_VERSION, sign_batch
+from transforms.signature import sign_batch
 from warehouse.connection import Warehouse
 from warehouse.load import append_rows, replace_partition
 
@@ -54,17 +55,23 @@ ORDER BY employer_key, spell_id
 
 def sign_postings(night: Night) -> int:
     """Sign every posting version of the night that has no signature of this version; returns how many."""
+    version = signature_version()
     warehouse = night.warehouse
-    parameters = {"version": SIGNATURE_VERSION}
+    parameters = {"version": version}
     warehouse.run("DELETE FROM core_signature WHERE signature_version <> $version", parameters)
     versions = UNSIGNED.replace(", any_value(text) AS text, any_value(text_format) AS text_format", "")
     [[n_pending]] = warehouse.rows(f"SELECT count(*) FROM ({versions})", parameters)  # noqa: S608
     n_done = 0
-    for signatures in _signed(night, int(n_pending)):
+    for signatures in _signed(night, version, int(n_pending)):
         append_rows(warehouse, "core_signature", signatures)
         n_done += signatures.num_rows
         night.progress(f"signed {n_done}/{n_pending} postings")
     return n_done
+
+
+def signature_version() -> str:
+    """Version of the signatures: a hash of what they rest on, so that no stale one is ever compared."""
+    return signature_code_version()[:16]
 
 
 def merge_families(warehouse: Warehouse, rules: NearRules, runs: Iterable[pa.RecordBatch]) -> int:
@@ -77,7 +84,7 @@ def merge_families(warehouse: Warehouse, rules: NearRules, runs: Iterable[pa.Rec
 
 def runs_of_repeats(warehouse: Warehouse) -> Iterator[pa.RecordBatch]:
     """Runs of repeats of the employers that have several, in batches; reads what is committed."""
-    return warehouse.batches(RUNS, {"version": SIGNATURE_VERSION}, rows_per_batch=RUNS_PER_BATCH)
+    return warehouse.batches(RUNS, {"version": signature_version()}, rows_per_batch=RUNS_PER_BATCH)
 
 
 def whole_employers(runs: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
@@ -115,20 +122,20 @@ def near_rules(parameters: dict[str, Any]) -> NearRules:
     )
 
 
-def _signed(night: Night, n_pending: int) -> Iterator[pa.Table]:
+def _signed(night: Night, version: str, n_pending: int) -> Iterator[pa.Table]:
     if not n_pending:
         return
-    batches = night.warehouse.batches(UNSIGNED, {"version": SIGNATURE_VERSION}, rows_per_batch=ROWS_PER_BATCH)
+    batches = night.warehouse.batches(UNSIGNED, {"version": version}, rows_per_batch=ROWS_PER_BATCH)
     frames = (pa.Table.from_batches([batch]) for batch in batches)
     workers = night.settings.threads
     if n_pending < SERIAL_BELOW or workers < 2:
-        yield from map(sign_batch, frames)
+        yield from (sign_batch(frame, version) for frame in frames)
         return
     # Spawned, not forked: a forked child would share the open warehouse.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         waiting: list[Future[pa.Table]] = []
         for frame in frames:
-            waiting.append(pool.submit(sign_batch, frame))
+            waiting.append(pool.submit(sign_batch, frame, version))
             # Two batches a worker keep all busy and memory flat however many postings there are.
             if len(waiting) >= 2 * workers:
                 yield waiting.pop(0).result()

@@ -4,7 +4,8 @@ One item is one line of JSON: id, rule_class, held_out, title, company, text, ex
 marks, so that a person sees what is labelled and no offset goes stale: ``[[Go|go|required]]`` is the surface, the
 skill's slug and how it is asked for; ``negated`` says it is not asked for, ``any`` that careful people would
 differ about how it is asked for, ``optional`` that they would differ about whether it is a skill at all.
-``[[jobs@example.org|scrub]]`` is a contact that no export may hold.
+``[[jobs@example.org|scrub]]`` is a contact that no export may hold. A list under ``expect`` holds facts of which
+each is right: a bare dollar sign without a country is read as some dollar or as the American one.
 """
 
 import json
@@ -25,7 +26,7 @@ SCRUB = "scrub"
 ASKED = (*REQUIREMENTS, "any", "negated", "optional")
 _MARK = re.compile(r"\[\[(.+?)\|([^\]|]+)(?:\|([^\]|]+))?\]\]")
 _FIELDS = {"id", "rule_class", "held_out", "title", "company", "text", "expect"}
-_PAY = {"min", "max", "currency", "period"}
+PAY_PARTS = ("min", "max", "currency", "period")
 _FACTS = {
     "roles", "seniority", "pay", "workplace", "employment_type", "years_min", "place", "language",
 }  # fmt: skip
@@ -147,8 +148,8 @@ def _faults(row: Any, slugs: Collection[str], seen: Collection[str]) -> list[str
 def _fact_faults(expect: dict[str, Any]) -> Sequence[str]:
     faults = [f"expect {name!r} is none of {', '.join(sorted(_FACTS))}" for name in expect.keys() - _FACTS]
     pay = expect.get("pay")
-    if pay is not None and pay.keys() != _PAY:
-        faults.append(f"pay has {', '.join(sorted(_PAY))}")
+    if any(one.keys() != set(PAY_PARTS) for one in (pay if isinstance(pay, list) else [pay] if pay else [])):
+        faults.append(f"pay has {', '.join(PAY_PARTS)}")
     if expect.get("language", "en") not in LANGUAGES:
         faults.append(f"language is one of {', '.join(LANGUAGES)}")
     return faults

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.annotate import Annotator, Item
-from flows.labelled import Labelled, LabelledItem
+from flows.labelled import PAY_PARTS, Labelled, LabelledItem
 from schemas.vocabulary import LANGUAGES
 from transforms.language import language
 from transforms.offsets import looks_like_markup
@@ -215,7 +215,12 @@ def _fact_outcomes(item: LabelledItem, prediction: Item) -> list[Outcome]:
     found = []
     for aspect in _FACT_ASPECTS:
         if aspect in item.expect and aspect in prediction:
-            found += _said(item, aspect, item.expect[aspect], prediction[aspect])
+            told = prediction[aspect]
+            if (
+                aspect == "pay" and told
+            ):  # what else it says (whether the currency is assumed) is not labelled
+                told = {name: told[name] for name in PAY_PARTS}
+            found += _said(item, aspect, item.expect[aspect], told)
     return found
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 from flows.families import RUNS, merge_families, near_rules
-from tests.drawn_tables import METHOD, DrawnWarehouse
+from tests.drawn_tables import METHOD, SIGNATURE, DrawnWarehouse
 from transforms.near_text import NearRules
-from transforms.signature import SIGNATURE_VERSION, sign_batch
+from transforms.signature import sign_batch
 from transforms.synthetic_families import FamilyAdvert
 from warehouse.load import replace_partition
 
@@ -51,10 +51,10 @@ def build_families(
             "text_format": pa.array(["plain"] * len(texts), pa.string()),
         }
     )
-    replace_partition(drawn.warehouse, "core_signature", sign_batch(frame), where={})
+    replace_partition(drawn.warehouse, "core_signature", sign_batch(frame, SIGNATURE), where={})
     drawn.build("core_spell")
     # Tests live inside one transaction, and batches read only what is committed.
-    runs = drawn.warehouse.arrow(RUNS, {"version": SIGNATURE_VERSION}).to_batches(max_chunksize=batch_rows)
+    runs = drawn.warehouse.arrow(RUNS, {"version": SIGNATURE}).to_batches(max_chunksize=batch_rows)
     merge_families(drawn.warehouse, RULES, runs)
     drawn.build("core_family")
     return sorted(drawn.read("SELECT * FROM core_family"), key=lambda row: str(row["posting_id"]))

@@ -7,9 +7,9 @@ _COUNTRIES = {
     r"Palo Alto|Mountain View|Oakland|Berkeley|San Jose|Los Angeles|LA\b|Santa Monica|San Diego|Seattle|Bellevue|"
     r"Portland|Boston|Chicago|Austin|Dallas|Houston|Denver|Boulder|Atlanta|Miami|Philadelphia|Pittsburgh|Washington|DC\b|"
     r"Brooklyn|Manhattan|Salt Lake|Minneapolis|Detroit|Nashville|Raleigh|Charlotte|Phoenix|St\.? Louis|Baltimore|"
-    r"Cincinnati|Columbus|Indianapolis|Kansas City|Redwood City|Menlo Park|Sunnyvale|Santa Clara|California|Texas|Virginia|"
-    r"Colorado|Massachusetts|North Carolina|Utah|Oregon|Florida|Illinois|Ohio|Georgia|Michigan|Arizona|Tennessee|"
-    r"(?:AL|AK|AZ|AR|CO|CT|DE|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|"
+    r"Cincinnati|Columbus|Indianapolis|Kansas City|Redwood City|Menlo Park|Sunnyvale|Santa Clara|California|Texas|"
+    r"Virginia|Colorado|Massachusetts|North Carolina|Utah|Oregon|Florida|Illinois|Ohio|Georgia|Michigan|Arizona|"
+    r"Tennessee|(?:AL|AK|AZ|AR|CO|CT|DE|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|"
     r"PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY)\b(?<=, ..)|CA\b(?<=, ..)(?!,? Canada)",
     "CAD": r"Canada|CAN\b|Canadian|Toronto|Vancouver|Montr[eé]al|Ottawa|Calgary|Waterloo|Edmonton|Victoria, BC|"
     r"(?:ON|BC|QC|AB)\b(?<=, ..)|Ontario|Qu[eé]bec",
@@ -29,13 +29,26 @@ _ONLY_THERE = [
 ]  # fmt: skip
 
 
-def dollar_currency(text: str, header_end: int) -> str | None:
-    """Returns the ISO code of the dollar of the only dollar country an advert names; None if none or several.
+_CITY_IN_STATE = re.compile(
+    r"\b[A-Z][a-z]+, (?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MT|NC|NE|NH|NJ|NM|NV|NY|OH|"
+    r"OR|PA|RI|SC|TN|TX|UT|VA|VT|WA|WI)\b(?!,? Canada)"
+)
 
-    The header decides; where it names none, words of the text that only one country knows ("401(k)").
+
+def dollar_currency(text: str, header_end: int) -> str | None:
+    """Returns the ISO code of the dollar of the only dollar country an advert names; None if none or several."""
+    named = dollars_named(text, header_end)
+    return (next(iter(named)) or None) if len(named) == 1 else None
+
+
+def dollars_named(text: str, header_end: int) -> frozenset[str]:
+    """Returns the currencies of the dollar countries an advert names; of those without an own sign, empty.
+
+    The header decides; where it names none, a town with its state, or words that only one country
+    knows ("401(k)").
     """
     header = text[:header_end]
     named = {currency for currency, places in _PLACES if places.search(header)}
-    if not named:
-        named = {currency for currency, words in _ONLY_THERE if words.search(text)}
-    return (named.pop() or None) if len(named) == 1 else None
+    if not named and _CITY_IN_STATE.search(text):
+        named = {"USD"}
+    return frozenset(named or {currency for currency, words in _ONLY_THERE if words.search(text)})

@@ -20,7 +20,7 @@ _BEFORE_SIGN = (
     rf"(?:(?:us|cad|ca|cdn|c|aud|au|a|nz|sgd|sg|s|hk|r|usd|u)\s?\$|\$|€|£|₹|¥|₪|(?:{_CODES}|SFr)\s?[$€£]?)"
 )
 _AFTER_SIGN = rf"(?:\$?(?:{_CODES}|cdn)|\$us|€|£|\$|zł|zl|kr|euros?|us dollars|nis|sfr|pounds)"
-_FIGURE = r"(?:\d{1,3}(?:[,'’.\s]\d{3})+(?!\d)|\d{1,7}(?:\.\d{1,2})?)"
+_FIGURE = r"(?:\d{1,3}(?:[,'’.\s]\d{3})+(?!\d)(?:[.,]\d\d(?!\d))?|\d{1,7}(?:\.\d{1,2})?)"
 _PERIOD = (
     r"(?P<period>\s?(?:\(?(?:gross|brutto|net|base|fixed)\)?\s)?(?:/|per|\bp\.?(?=[ahmd]\b)|\ban?\b|each|every)\s?"
     r"(?P<word>years?|yrs?|annum|annual|y|a|months?|mths?|mo|m|weeks?|wks?|days?|d|hours?|hrs?|h)\b"
@@ -72,7 +72,7 @@ _NOT_PAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"^[\s,)(]*(?:(?:in|of|a|an|the|annual|yearly|for|towards?|worth|usd|our|your|per|employee|year|/|up|to|additional|"
+    r"^[\s)(]*(?:(?:in|of|a|an|the|annual|yearly|for|towards?|worth|usd|our|your|per|employee|year|/|up|to|additional|"
     r"monthly|month)\s*)*(?:funding|seed|series|revenue|arr\b|mrr\b|sales|market|valuation|investment|budget|stipend|"
     r"allowance|bonus|referral|reimburse\w*|signing|sign-on|relocation|equity|options|stock|ote\b|on[ -]target|"
     r"total|tc\b|tcc\b|professional|learning|education\w*|training|conferences?|tuition|"
@@ -227,7 +227,9 @@ def _amounts(match: re.Match[str]) -> tuple[float, float] | None:
 
 
 def _figure(text: str) -> float:
-    plain = re.sub(r"[,'’\s]|\.(?=\d{3}(?!\d))", "", text)
+    cents = re.fullmatch(r"(.*\d{3})[.,](\d\d)", text)
+    whole, part = cents.groups() if cents else (text, "")
+    plain = re.sub(r"[,'’\s]|\.(?=\d{3}(?!\d))", "", whole) + (f".{part}" if part else "")
     return float(plain)
 
 

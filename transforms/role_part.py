@@ -25,6 +25,12 @@ _AFTER_JOB = re.compile(
     r"(?:,? (?:i{1,3}|iv|[1-4])\b)?(?:\s*(?:,|/|&|\+|of |for |in |at |and |or )\s*[\w.+#/&'’ ,-]{0,45})?",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"(?:experience|experienced|knowledge|ability|familiar\w*|proficien\w+|strong|solid|good|deep|expertise|understanding)\b|"
+    r"(?=.*\b(?:devops|sales|support|operations)$)(?:\S+ ){4,}",
+    re.IGNORECASE,
+)
+"""Beginnings of what is asked for, and long lines that end in a field of work instead of a job."""
 _PROSE_WORDS = (
     "we we're we’re our you your i i'm is are am us me my the this that will to email contact apply who looking hiring "
     "seeking join work working with help from be have has by reach please hi hello team year years like"
@@ -175,6 +181,8 @@ def _named(line: str) -> tuple[str, str] | None:
     if not 4 < len(title) <= _LONGEST_NAME or not (title[0].isupper() or bare[:1] != line[:1]):
         return None
     if "!" in title or "?" in title or not _PROSE.isdisjoint(title.lower().split()):
+        return None
+    if _ASKED.match(title):
         return None
     if not any(_AFTER_JOB.fullmatch(title, word.end()) for word in _JOB_WORD.finditer(title)):
         return None

@@ -62,8 +62,8 @@ _AS_REQUIRED = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\b(?:our|we|we've|we’ve|founders?|team (?:has|with|of)|combined|ago|old|last|past|previous|next|first|every|each|"
-    r"for the|been|spen[td]\w*|founder|grown|growing|profitable|since|company|"
+    r"\b(?:our|we have|we had|we've|we’ve|founders?|team (?:has|with|of)|combined|ago|old|last|past|previous|next|"
+    r"first|every|each|for the|been|spen[td]\w*|founder|grown|growing|profitable|since|company|"
     r"celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$|\bin $",
     re.IGNORECASE,
 )

@@ -12,9 +12,6 @@ from schemas.derive import arrow_schema
 from transforms.shingle import Numbers, Shingled, Words, mixed, shingled
 from transforms.text import clean
 
-SIGNATURE_VERSION = "minhash-1"
-"""Changes with anything below or in transforms/shingle.py or text.py that changes a signature."""
-
 BINS = 64
 ROWS = 2
 BANDS = BINS // ROWS
@@ -43,7 +40,7 @@ def sign(texts: list[str]) -> Signature:
     return Signature(found, _bands(_least(found, len(texts))))
 
 
-def sign_batch(batch: pa.Table) -> pa.Table:
+def sign_batch(batch: pa.Table, signature_version: str) -> pa.Table:
     """Returns core_signature of a batch with posting_version, text and text_format, sorted by its key."""
     batch = batch.select(["posting_version", "text", "text_format"]).sort_by("posting_version")
     texts = [
@@ -58,7 +55,7 @@ def sign_batch(batch: pa.Table) -> pa.Table:
     keys = [f"{number:016x}" if n else "" for number, n in zip(words.sequences, words.n_words, strict=True)]
     columns = [
         batch["posting_version"].combine_chunks(),
-        pa.array([SIGNATURE_VERSION] * len(texts), pa.string()),
+        pa.array([signature_version] * len(texts), pa.string()),
         pa.array(keys, pa.string()),
         pa.array(words.n_words, pa.int64()),
         pa.ListArray.from_arrays(offsets, pa.array(words.shingles, pa.int64())),

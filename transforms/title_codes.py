@@ -28,7 +28,7 @@ def code_titles(
     """core_title_code of the titles, at most five candidates each; one without any gets a row that says so.
 
     With ``groups`` (ESCO address to ISCO group) rows of scheme `isco` come along: the groups of the
-    candidates, each as sure as its surest candidate, which is at most as sure as it should be.
+    candidates, each as sure as its candidates together, since only one of them can be right.
     """
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     for title in titles:
@@ -41,11 +41,16 @@ def code_titles(
 
 def _grouped(found: Sequence[Candidate], groups: Mapping[str, str]) -> list[Candidate]:
     best: dict[str, Candidate] = {}
+    sums: dict[str, float] = {}
     for one in found:
         group = groups[one.code]
-        if group not in best or one.confidence > best[group].confidence:
-            best[group] = Candidate(group, "", one.confidence, one.rule, one.similarity)
-    return sorted(best.values(), key=lambda one: (-one.confidence, one.code))
+        best.setdefault(group, one)
+        sums[group] = sums.get(group, 0.0) + one.confidence
+    made = [
+        Candidate(group, "", round(min(1.0, sums[group]), 4), one.rule, one.similarity)
+        for group, one in best.items()
+    ]
+    return sorted(made, key=lambda one: (-one.confidence, one.code))
 
 
 def _append(

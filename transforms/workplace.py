@@ -61,8 +61,31 @@ _SAID = {
 }
 _PHRASES = [(phrase, kind) for kind, phrases in _SAID.items() for phrase in phrases.split(", ")]
 _IN_TEXT = AhoCorasick([phrase for phrase, _ in _PHRASES])
-WORKPLACES_SAID = ("onsite", "hybrid", "remote")
+WORKPLACES_SAID = ("hybrid", "onsite", "remote")
 """In the order in which they win where a text says several: what limits the choice is said on purpose."""
+_OPENING = r"(?:^|[\n.!?:;(•*–—-])\s*(?:(?:fully|100%|entirely|completely|partly|all)[ -])?"
+_CLOSING = (
+    r"(?!\.\w)(?=\s*(?:$|[,.;:!)(\n/–—-])| (?:in|at|from|within|only|or|and|with|anywhere|worldwide)\b)"
+)
+_PLACE_LINE = re.compile(
+    rf"{_OPENING}(?:(?P<remote>remote(?: (?:work|job|position|role))?)|(?P<hybrid>hybrid)|"
+    rf"(?P<onsite>on[ -]?site|in[ -]person|office[ -]based)){_CLOSING}(?! (?:procedure|sens))"
+)
+"""A sentence, line or bracket that begins with the word: it says where this job is, not what else is remote."""
+_BOTH_PLACES = re.compile(
+    r"\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b[^.\n]{0,40}\b(?:office|days?)\b|"
+    r"\boffice\b[^.\n]{0,40}\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b|"
+    r"\b(?:two|three|four|\d) days? [^.\n]{0,25}\b(?:at|from) home\b"
+)
+_OFFICE_DAILY = re.compile(
+    r"\bin the office (?:every|five|5|full|each)\b|\bon[ -]?site (?:in|at|every|daily) |, in the office\b|"
+    r"\bremote(?: work)? (?:is|work is)? ?(?:not|n't) (?:possible|available|an option|offered|allowed)|"
+    r"\bremote work is not\b|\bremote is not\b"
+)
+_EMPLOYMENT_LINE = re.compile(
+    rf"{_OPENING}(?P<kinds>(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?|internship|temporary|"
+    rf"fixed-term|(?:,? (?:or|and) |, | / |/))+){_CLOSING}"
+)
 _KIND = re.compile(
     r"\b(?:(?P<full_time>full[ -]?time|permanent|ft)|(?P<part_time>part[ -]?time)|"
     r"(?P<temporary>temporary|fixed[ -]term|seasonal)|(?P<internship>interns?|internships?|co-?op|working student)|"
@@ -76,13 +99,29 @@ def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str
     The header and titles decide; where they say nothing, phrases of the text that speak of the job do.
     """
     head = (text[:header_end] or "\n".join(titles)).lower()
-    workplace, kinds = _workplace(head), {match.lastgroup for match in _KIND.finditer(head)}
+    workplace, kinds = _workplace(head), {match.lastgroup or "" for match in _KIND.finditer(head)}
     if workplace == "unknown" or not kinds:
-        said = {_PHRASES[number][1] for number, _, _ in _IN_TEXT.find_matches_as_indexes(text.lower())}
+        body = text.lower()
+        said = {_PHRASES[number][1] for number, _, _ in _IN_TEXT.find_matches_as_indexes(body)}
         if workplace == "unknown":
-            workplace = next((place for place in WORKPLACES_SAID if place in said), "unknown")
-        kinds = kinds or said - set(WORKPLACES_SAID)
+            workplace = _said_workplace(body, said)
+        if not kinds:
+            kinds = said - set(WORKPLACES_SAID) or _said_kinds(body)
     return workplace, kinds.pop() if len(kinds) == 1 else "unknown"
+
+
+def _said_workplace(body: str, said: set[str]) -> str:
+    found = said | {match.lastgroup for match in _PLACE_LINE.finditer(body)}
+    if "home" in body and _BOTH_PLACES.search(body):
+        return "hybrid"
+    if ("office" in body or "site" in body or "remote" in body) and _OFFICE_DAILY.search(body):
+        found.add("onsite")
+    return next((place for place in WORKPLACES_SAID if place in found), "unknown")
+
+
+def _said_kinds(body: str) -> set[str]:
+    line = _EMPLOYMENT_LINE.search(body)
+    return {match.lastgroup or "" for match in _KIND.finditer(line["kinds"])} if line else set()
 
 
 def _workplace(head: str) -> str:

@@ -55,7 +55,11 @@ def test_postings(tmp_path: Path, settings: Settings, drops: Path) -> None:
     found = answers(out)
     assert list(found) == ["plain", "html", "empty"]
     assert found["plain"]["roles"] == ["backend-developer"]
-    assert [found["plain"][name] for name in ("seniority", "pay", "workplace")] == [None, None, None]
+    assert [found["plain"][name] for name in ("seniority", "pay", "workplace")] == [
+        "unknown",
+        None,
+        "unknown",
+    ]
     skills = {skill["skill"]: skill for skill in found["plain"]["skills"]}
     assert skills["python"]["requirement"] == "required"
     assert skills["kubernetes"]["negated"] is True
@@ -64,6 +68,35 @@ def test_postings(tmp_path: Path, settings: Settings, drops: Path) -> None:
             assert item["text"][skill["start"] : skill["end"]] == skill["surface"]
     assert {skill["skill"] for skill in found["html"]["skills"]} == {"python", "postgresql"}
     assert found["empty"]["skills"] == []
+
+
+def test_facts_of_postings(tmp_path: Path, settings: Settings) -> None:
+    two_roles = (
+        "Northwind | Backend and Frontend Engineers | Lyon | REMOTE | Full-time\n"
+        "Senior Backend Engineer (€60k-€80k): you will build the services behind our maps in PostgreSQL.\n"
+        "Junior Frontend Engineer (€40k-€50k): you will draw the maps in the browser with TypeScript."
+    )
+    items = [
+        {"id": "one", "text": "Northwind | Staff Engineer | Boston, MA | Onsite | $150k-$180k"},
+        {"id": "open", "text": "Northwind | Engineer | $150k\nWe ask for 5+ years of experience."},
+        {"id": "which", "text": "Northwind | Engineer | US or Canada | $150k"},
+        {"id": "two", "text": two_roles},
+    ]
+    out = tmp_path / "out.jsonl"
+    annotate(settings, write_set(tmp_path / "adverts.jsonl", items), out, [])
+    found = answers(out)
+    pay = {"min": 150e3, "max": 180e3, "currency": "USD", "currency_assumed": False, "period": "year"}
+    assert [found["one"][name] for name in ("seniority", "workplace", "pay")] == ["lead", "onsite", pay]
+    assert [found["open"][name] for name in ("seniority", "years_min")] == ["senior", 5]
+    assert found["open"]["pay"] == pay | {"max": 150e3, "currency_assumed": True}
+    assert found["which"]["pay"] == pay | {"max": 150e3, "currency": None}
+    assert [found["two"][name] for name in ("workplace", "employment_type")] == ["remote", "full_time"]
+    assert [(part["role"], part["seniority"], part["pay"]["max"]) for part in found["two"]["parts"]] == [
+        ("backend-developer", "senior", 80e3),
+        ("frontend-developer", "entry", 50e3),
+    ]
+    start, end = found["two"]["parts"][1]["stretches"][0]
+    assert two_roles[start:end] == two_roles.rsplit("\n", 1)[1]
 
 
 def test_without_taxonomies_the_own_list_is_read_and_that_is_said(tmp_path: Path, settings: Settings) -> None:

@@ -7,20 +7,27 @@ import pytest
 from flows import code_version as module
 from flows.code_version import (
     LOADER_ROOTS,
+    SIGNATURE_ROOTS,
     code_commit,
     code_version,
     hash_files,
     imported,
     loader_version,
     reader_code_version,
+    signature_code_version,
 )
 
 
 def test_every_version_is_a_hash_and_stays() -> None:
-    for version in (code_version, loader_version, reader_code_version):
+    versions = (code_version, loader_version, reader_code_version, signature_code_version)
+    for version in versions:
         assert re.fullmatch("[0-9a-f]{64}", version())
         assert version() == version()
-    assert len({code_version(), loader_version(), reader_code_version()}) == 3
+    assert len({version() for version in versions}) == len(versions)
+
+
+def test_cleaning_counts_in_a_signature() -> None:
+    assert {"shingle.py", "signature.py", "text.py"} <= {path.name for path in imported(SIGNATURE_ROOTS)}
 
 
 def test_neither_order_nor_repetition_of_files_changes_the_hash(tmp_path: Path) -> None:

@@ -114,7 +114,13 @@ def test_facts_said_unsaid_and_said_otherwise() -> None:
     assert counts(labelled, workplace="onsite") == {"workplace": (0, 1, 1)}
     assert counts(item("x", workplace="unknown"), workplace="onsite") == {"workplace": (0, 1, 0)}
     assert counts(item("x", workplace="unknown"), workplace=None) == {}
-    assert counts(item("x", pay=None), pay={"min": 1}) == {"pay": (0, 1, 0)}
+    pay = {"min": 1, "max": None, "currency": "USD", "period": "hour"}
+    assert counts(item("x", pay=None), pay=pay) == {"pay": (0, 1, 0)}
+    assert counts(item("x", pay=pay), pay=pay | {"min": 1.0, "assumed": True}) == {"pay": (1, 0, 0)}
+    assert counts(item("x", pay=pay), pay=pay | {"currency": None}) == {"pay": (0, 1, 1)}
+    assert counts(item("x", pay=[pay, pay | {"currency": None}]), pay=pay | {"currency": None}) == {
+        "pay": (1, 0, 0)
+    }
     assert counts(item("x", workplace=["remote", "hybrid"]), workplace="hybrid") == {"workplace": (1, 0, 0)}
 
 
