@@ -60,6 +60,8 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "width_free": ("publication", float),
     "relative_width_max": ("publication", float),
     "df_min": ("publication", int),
+    "major_groups_min": ("publication", int),
+    "shrunken_level": ("interval", float),
     "confidence_low": ("occupation_code", float),
     "confidence_high": ("occupation_code", float),
     "hours_per_year": ("pay", int),

@@ -113,7 +113,8 @@ def estimators() -> dict[str, Estimator]:
 def method_parameters(night: Night) -> dict[str, Any]:
     """The method's parameters under the names the SELECTs use, with the version of the method."""
     return renamed_parameters(night.configuration.method) | {
-        "method_version": night.configuration.method_version
+        "method_version": night.configuration.method_version,
+        "signature_version": SIGNATURE_VERSION,
     }
 
 
@@ -122,6 +123,7 @@ def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
     renamed = {
         **{name: f"family_{name}" for name in FAMILY_PARAMETERS},
         "level": "ci_level",
+        "shrunken_level": "shrunken_ci_level",
         "dominance_max_share": "dominance_max",
     }
     parameters = {

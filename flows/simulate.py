@@ -41,7 +41,10 @@ def simulate(settings: Settings, *, n_seeds: int, seed: int) -> bool:
     for fault in faults:
         print(f"below its bar: {fault}")
     settings.simulate_file.parent.mkdir(parents=True, exist_ok=True)
-    settings.simulate_file.write_text(json.dumps([*_rows(markets), *(asdict(figure) for figure in found)], indent=1) + "\n", encoding="utf-8")
+    settings.simulate_file.write_text(
+        json.dumps([*_rows(markets), *(asdict(figure) for figure in found)], indent=1) + "\n",
+        encoding="utf-8",
+    )
     seconds = time.perf_counter() - started
     print(f"{n_seeds} seeds a share, seed {seed}, {seconds:.1f} s; written to {settings.simulate_file}")
     return not faults

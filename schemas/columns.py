@@ -446,10 +446,34 @@ def share_metric() -> Any:
     return column("Which share of families", isin=vocabulary.SHARE_METRICS)
 
 
+def metric() -> Any:
+    return column("What is estimated", isin=vocabulary.METRICS)
+
+
+def change_ci_low() -> Any:
+    return column("Lower end of the interval of the change", unit="share_change", ge=-1, le=1)
+
+
+def change_ci_high() -> Any:
+    return column("Upper end of the interval of the change", unit="share_change", ge=-1, le=1)
+
+
 def level() -> Any:
     return column(
-        "Seniority of a ladder's step; empty for shares of all levels", isin=("", *vocabulary.LEVELS)
+        "Seniority of a ladder's step; empty for shares of all levels", isin=("", *vocabulary.SENIORITIES)
     )
+
+
+def n_numerator() -> Any:
+    return column("Families that ask for the skill", unit="families", ge=0)
+
+
+def n_denominator() -> Any:
+    return column("Families of the cell", unit="families", ge=0)
+
+
+def n_complement_employers() -> Any:
+    return column("Employers in the base without the skill", unit="employers", ge=0)
 
 
 def jackknife_variance() -> Any:

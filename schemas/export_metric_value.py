@@ -17,7 +17,7 @@ class ExportMetricValue(Table):
     skill: str = columns.column(
         "Skill by slug; null for metrics of the occupation", nullable=True, str_matches=columns.SLUG
     )
-    metric: str = columns.column("What is estimated", isin=vocabulary.METRICS)
+    metric: str = columns.metric()
     source_group: str = columns.source_group()
     geo: str = columns.geo()
     period_start: Date = columns.period_start()
@@ -105,7 +105,7 @@ class ExportMetricValue(Table):
                 "a pay premium is never more than observational",
             ),
             share_is_its_counts=(
-                "metric <> 'posting_share' OR value IS NULL "
+                "unit <> 'share' OR basis <> 'computed' OR value IS NULL "
                 "OR abs(value - n_numerator / n_denominator) < 0.000001",
                 "the share is its numerator over its denominator",
             ),

@@ -17,7 +17,7 @@ class WeightMetric(Table):
     skill: str = columns.column(
         "Skill by slug; null for metrics of the occupation", nullable=True, str_matches=columns.SLUG
     )
-    metric: str = columns.column("What is estimated", isin=vocabulary.METRICS)
+    metric: str = columns.metric()
     source_group: str = columns.source_group()
     geo: str = columns.geo()
     period_start: Date = columns.period_start()

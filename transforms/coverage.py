@@ -85,7 +85,8 @@ def published(
     )
     shown = np.where(x == 0, width <= method["width_free"], counts & employers & alone & narrow)
     reliable = degrees_of_freedom(found.effective_employers) >= method["df_min"]
-    return (n >= method["n_min"]) & reliable & shown
+    large: NDArray[np.bool_] = (n >= method["n_min"]) & reliable & shown
+    return large
 
 
 def market_coverage(

@@ -50,3 +50,13 @@ def korn_graubard(
     low = np.where(none, 0.0, betaincinv(np.where(none, 1.0, asked), others + 1, tail))
     high = np.where(every, 1.0, betaincinv(asked + 1, np.where(every, 1.0, others), 1 - tail))
     return ShareInterval(n_effective, low, high)
+
+
+def student(value: Array, variance: Array, df: Array, *, level: float) -> tuple[Array, Array]:
+    """Ends value -+ t_df sqrt(variance) of changes between shares, cut at -1 and 1; arrays of one length.
+
+    A variance that is NaN (one employer in a year) says nothing: -1 to 1.
+    """
+    half = stdtrit(np.maximum(1.0, df), 1 - (1 - level) / 2) * np.sqrt(np.maximum(variance, 0.0))
+    half = np.where(np.isfinite(half), half, 2.0)
+    return np.clip(value - half, -1.0, 1.0), np.clip(value + half, -1.0, 1.0)

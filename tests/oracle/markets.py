@@ -61,6 +61,7 @@ def markets(draw: Callable[..., Any]) -> Market:
             "occupation": occupation,
             "skill": "go",
             "partner_skill": partner,
+            "metric": "skill_pair" if partner else "posting_share",
             "source_group": group,
             "geo": geo,
             "period_start": YEAR[0],

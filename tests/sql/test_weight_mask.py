@@ -52,6 +52,7 @@ def cell(
         "occupation": occupation,
         "skill": skill,
         "partner_skill": partner,
+        "metric": "skill_pair" if partner else "posting_share",
         "source_group": group,
         "geo": geo,
         "period_start": start,

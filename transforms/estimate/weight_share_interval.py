@@ -20,6 +20,20 @@ SELECTS = {
         FROM weight_posting_share
         WHERE n_denominator >= $n_min
           AND (n_numerator = 0 OR least(n_numerator, n_denominator - n_numerator) >= $k_leave)
+        UNION ALL BY NAME
+        SELECT
+            share_metric, level, occupation, 'all' AS source_group, 'all' AS geo, period_start, period_end, skill_id,
+            n_numerator, n_denominator, jackknife_variance, effective_employers
+        FROM weight_share_part
+        WHERE share_metric <> 'mentioned_share' AND level <> 'unknown' AND n_denominator >= $n_min
+          AND (n_numerator = 0 OR least(n_numerator, n_denominator - n_numerator) >= $k_leave)
+        UNION ALL BY NAME
+        SELECT
+            'concentration' AS share_metric, '' AS level,
+            occupation, 'all' AS source_group, 'all' AS geo, period_start, period_end, skill_id,
+            n_numerator, n_denominator, jackknife_variance, effective_employers
+        FROM weight_concentration
+        WHERE n_denominator >= $n_min AND least(n_numerator, n_denominator - n_numerator) >= $k_leave
         ORDER BY ALL
     """
 }

@@ -9,7 +9,8 @@ WITH previous AS (
     JOIN core_skill USING (skill)
     LEFT JOIN core_skill AS partner ON partner.skill = core_published_cell.partner_skill
     -- A partner that is no skill any more must not pass for "no partner", which is a share.
-    WHERE core_published_cell.partner_skill = '' OR partner.skill_id IS NOT NULL
+    WHERE (core_published_cell.metric = 'posting_share' AND core_published_cell.partner_skill = '')
+       OR (core_published_cell.metric = 'skill_pair' AND partner.skill_id IS NOT NULL)
 ),
 -- A cell enters at one count and leaves at a lower one, so that it does not flicker and reveal its past.
 share AS (

@@ -11,10 +11,27 @@ WITH headline AS (
       AND weight_occupation.geo = 'all'
       AND core_occupation.occupation_kind = 'role'
 ),
--- Only published shares are ranked, so a withheld one shows in no rank and no interval.
+-- Skills of our own list get a row even where their share is withheld; its reason is then that of all they have.
+skill_cell AS (
+    SELECT
+        weight_mask.occupation, weight_mask.skill_id, weight_mask.period_start, weight_mask.period_end,
+        weight_posting_share.n_numerator,
+        weight_mask.status AS share_status,
+        weight_mask.reason AS share_reason,
+        weight_mask.reason_detail AS share_reason_detail,
+        weight_mask.status IN ('ok', 'low_reliability') AS published
+    FROM weight_mask
+    JOIN weight_posting_share USING (occupation, skill_id, source_group, geo, period_start, period_end)
+    JOIN core_skill USING (skill_id)
+    WHERE weight_mask.partner_skill_id = ''
+      AND weight_mask.source_group = 'all'
+      AND weight_mask.geo = 'all'
+      AND (weight_mask.status IN ('ok', 'low_reliability') OR core_skill.skill_scheme = 'skillweights')
+),
+-- Only published shares above zero are ranked, so a withheld one shows in no rank and no interval.
 rank_row AS (
     SELECT
-        occupation, skill_id, period_start, period_end,
+        skill_cell.* EXCLUDE (n_numerator),
         'rank' AS metric,
         'rank' AS unit,
         CAST(share_rank AS DOUBLE) AS value,
@@ -23,12 +40,17 @@ rank_row AS (
         'published shares of skills that adverts for' AS of_what,
         n_ranked AS n,
         'skills' AS n_unit,
-        CASE WHEN rank_df < $df_min THEN 'few_effective_employers' ELSE 'ok' END AS verdict
-    FROM weight_rank
+        CASE
+            WHEN share_rank IS NULL THEN 'not_ranked'
+            WHEN rank_df < $df_min THEN 'few_effective_employers'
+            ELSE 'ok'
+        END AS verdict
+    FROM skill_cell
+    LEFT JOIN weight_rank USING (occupation, skill_id, period_start, period_end)
 ),
 premium_row AS (
     SELECT
-        occupation, skill_id, period_start, period_end,
+        skill_cell.* EXCLUDE (n_numerator),
         'pay_premium' AS metric,
         'log_points' AS unit,
         premium AS value,
@@ -39,14 +61,16 @@ premium_row AS (
         n_with_pay AS n,
         n_employers,
         'families' AS n_unit,
-        coalesce(premium_reason, 'ok') AS verdict
-    FROM weight_pay_premium
+        coalesce(premium_reason, CASE WHEN premium IS NULL THEN 'insufficient_sample' ELSE 'ok' END) AS verdict
+    FROM skill_cell
+    LEFT JOIN weight_pay_premium USING (occupation, skill_id, period_start, period_end)
 ),
 -- Adverts with and without pay are a share like others: both must be large enough to be told (contract section 5).
 salary_row AS (
     SELECT
-        occupation, period_start, period_end,
-        concat('salary_p', CAST(round(100 * quantile) AS INTEGER)) AS metric,
+        headline.occupation, headline.period_start, headline.period_end,
+        true AS published,
+        concat('salary_p', wanted.percent) AS metric,
         'currency_per_year' AS unit,
         pay_currency AS currency,
         CAST(pay_quantile AS DOUBLE) AS value,
@@ -55,21 +79,27 @@ salary_row AS (
         'families that disclose base pay, in its commonest currency, of adverts for' AS of_what,
         n_with_pay AS n,
         n_with_pay AS n_numerator,
-        n_families AS n_denominator,
+        weight_salary.n_families AS n_denominator,
         pay_n_effective AS n_effective,
         n_employers,
         'families' AS n_unit,
         CASE
-            WHEN n_with_pay < $n_min OR n_employers < $employer_min THEN 'insufficient_sample'
-            WHEN n_families > n_with_pay
-                AND (n_families - n_with_pay < $k_enter OR n_employers_without_pay < $employer_min)
+            WHEN n_with_pay IS NULL OR n_with_pay < $n_min OR n_employers < $employer_min THEN 'insufficient_sample'
+            WHEN weight_salary.n_families > n_with_pay
+                AND (weight_salary.n_families - n_with_pay < $k_enter OR n_employers_without_pay < $employer_min)
                 THEN 'small_cell'
             WHEN top_employer_with_pay > $dominance_max * n_with_pay THEN 'single_employer'
             WHEN pay_n_effective < $n_min THEN 'wide_interval'
             WHEN greatest(1, pay_effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
         END AS verdict
-    FROM weight_salary
+    FROM headline
+    CROSS JOIN (VALUES (25), (50), (75)) AS wanted (percent)
+    LEFT JOIN weight_salary
+      ON weight_salary.occupation = headline.occupation
+     AND weight_salary.period_start = headline.period_start
+     AND weight_salary.period_end = headline.period_end
+     AND CAST(round(100 * weight_salary.quantile) AS INTEGER) = wanted.percent
 ),
 everything AS (
     SELECT * FROM rank_row
@@ -80,17 +110,44 @@ everything AS (
 ),
 judged AS (
     SELECT
-        everything.*,
+        everything.* EXCLUDE (value, value_shrunken),
         headline.occupation_id,
         headline.source_ids,
         concat(of_what, ' ', headline.occupation_label, '; ', headline.scope) AS denominator,
-        verdict IN ('ok', 'few_effective_employers') AS shown,
+        published AND verdict IN ('ok', 'few_effective_employers') AS shown,
+        value,
+        value_shrunken,
         CASE
+            WHEN NOT published THEN share_status
             WHEN verdict = 'ok' THEN 'ok'
             WHEN verdict = 'few_effective_employers' THEN 'low_reliability'
+            WHEN verdict = 'not_ranked' THEN 'not_applicable'
             WHEN verdict IN ('insufficient_sample', 'not_identifiable') THEN 'missing'
             ELSE 'suppressed'
-        END AS status
+        END AS status,
+        CASE
+            WHEN NOT published THEN share_reason
+            WHEN verdict = 'ok' THEN NULL
+            WHEN verdict = 'few_effective_employers' THEN 'insufficient_sample'
+            WHEN verdict = 'not_ranked' THEN 'concept_undefined'
+            ELSE verdict
+        END AS reason,
+        CASE
+            WHEN NOT published THEN share_reason_detail
+            WHEN verdict = 'ok' THEN NULL
+            WHEN verdict = 'few_effective_employers'
+                THEN 'a few large employers dominate the cell: fewer than 8 degrees of freedom'
+            WHEN verdict = 'not_ranked' THEN 'no advert of the occupation asks for the skill, so it has no rank'
+            WHEN verdict = 'insufficient_sample' AND metric = 'pay_premium'
+                THEN 'too few adverts, or employers, disclose base pay with the skill or without it'
+            WHEN verdict = 'insufficient_sample' THEN 'too few adverts, or employers, disclose base pay'
+            WHEN verdict = 'not_identifiable'
+                THEN 'level, region, month, currency, source and other skills determine the skill'
+            WHEN verdict = 'single_employer'
+                THEN 'one employer holds more than half of the adverts that disclose base pay'
+            WHEN verdict = 'small_cell' THEN 'too few adverts, or employers, do not disclose base pay'
+            ELSE 'the interval is too wide for the publication standard'
+        END AS reason_detail
     FROM everything
     JOIN headline USING (occupation, period_start, period_end)
 )
@@ -109,7 +166,7 @@ SELECT
     judged.metric = 'pay_premium' AS observational,
     CAST(NULL AS VARCHAR) AS label,
     judged.unit,
-    judged.currency,
+    CASE WHEN shown THEN judged.currency END AS currency,
     judged.denominator,
     CASE WHEN shown THEN judged.n END AS n,
     CASE WHEN shown THEN judged.n_numerator END AS n_numerator,
@@ -119,23 +176,10 @@ SELECT
     CASE WHEN shown THEN judged.n_employers END AS n_employers,
     CASE WHEN shown THEN round(ci_low, 6) END AS ci_low,
     CASE WHEN shown THEN round(ci_high, 6) END AS ci_high,
-    CASE WHEN shown AND ci_low IS NOT NULL THEN CAST($ci_level AS DOUBLE) END AS ci_level,
+    CASE WHEN shown THEN CAST($ci_level AS DOUBLE) END AS ci_level,
     judged.status,
-    CASE judged.verdict
-        WHEN 'ok' THEN NULL
-        WHEN 'few_effective_employers' THEN 'insufficient_sample'
-        ELSE judged.verdict
-    END AS reason,
-    CASE judged.verdict
-        WHEN 'ok' THEN NULL
-        WHEN 'few_effective_employers'
-            THEN 'a few large employers dominate the cell: fewer than 8 degrees of freedom'
-        WHEN 'insufficient_sample' THEN 'too few adverts, or employers, disclose base pay with the skill or without it'
-        WHEN 'not_identifiable' THEN 'level, region, month, currency, source and other skills determine the skill'
-        WHEN 'single_employer' THEN 'one employer holds more than half of the adverts that disclose base pay'
-        WHEN 'small_cell' THEN 'too few adverts, or employers, do not disclose base pay'
-        ELSE 'the interval is too wide for the publication standard'
-    END AS reason_detail,
+    judged.reason,
+    judged.reason_detail,
     'computed' AS basis,
     $method_version AS method_version,
     judged.source_ids,

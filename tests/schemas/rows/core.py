@@ -109,7 +109,10 @@ ROWS = {
             Bad({"title_text": ""}, ("title_where_counted",)),
         ],
     ),
-    "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
+    "core_published_cell": Example(
+        {"metric": "posting_share", "level": "", "partner_skill": ""},
+        [Bad({"geo": "Europe"}, ("geo_str_matches",))],
+    ),
     "core_reading": Example(
         {"employer_name": None, "n_candidates": 7, "n_mentions": 7},
         [

@@ -76,6 +76,29 @@ ROWS = {
             Bad({"status": "suppressed", "reason": "small_cell"}, ("counted_or_reason",)),
         ],
     ),
+    "export_ladder": Example(
+        {
+            "ladder_level": "senior",
+            "level_share": 15 / 60,
+            "level_share_ci_low": 0.16,
+            "level_share_ci_high": 0.37,
+            "level_n": 15,
+            "level_n_denominator": 60,
+            "level_n_effective": 60.0,
+            "level_lift": 1.2,
+        },
+        [
+            Bad({"level_share": None}, ("number_or_reason", "suppressed_tells_nothing")),
+            Bad({"status": "suppressed", "reason": "small_cell"}, ("number_or_reason",)),
+            Bad({"status": "low_reliability"}, ("reason_unless_ok",)),
+            Bad({"level_share_ci_high": 0.2}, ("value_inside_interval",)),
+            Bad({"ladder_level": "unknown"}, ("ladder_level_isin",)),
+            Bad(
+                {"level_share": None, "status": "suppressed", "reason": "small_cell"},
+                ("suppressed_tells_nothing",),
+            ),
+        ],
+    ),
     "export_occupation_skill": Example(
         {
             "posting_share": 15 / 60,

@@ -36,6 +36,98 @@ ROWS = {
             Bad({"effective_employers": -0.5}, ("effective_employers_greater_than_or_equal_to",)),
         ],
     ),
+    "weight_concentration": Example(
+        {"n_numerator": 15, "n_denominator": 60, "n_complement_employers": 7, "jackknife_variance": 0.003},
+        [
+            Bad({"n_numerator": 61}, ("numerator_within_denominator",)),
+            Bad({"jackknife_variance": -1e-9}, ("jackknife_variance_greater_than_or_equal_to",)),
+        ],
+    ),
+    "weight_ladder": Example(
+        {
+            "n_numerator": 15,
+            "n_denominator": 60,
+            "slope": 0.04,
+            "slope_variance": 0.0001,
+            "slope_df": 20.5,
+            "slope_ci_low": 0.02,
+            "slope_ci_high": 0.06,
+        },
+        [
+            Bad({"slope": NAN}, ("slope_finite",)),
+            Bad({"slope_variance": -0.1}, ("slope_variance_greater_than_or_equal_to",)),
+        ],
+    ),
+    "weight_part_mask": Example(
+        {"metric": "required_share", "level": ""},
+        [
+            Bad({"status": "suppressed"}, ("reason_unless_ok",)),
+            Bad({"metric": "shortage"}, ("metric_isin",)),
+        ],
+    ),
+    "weight_share_part": Example(
+        {
+            "share_metric": "required_share",
+            "level": "",
+            "n_numerator": 15,
+            "n_denominator": 60,
+            "n_complement_employers": 7,
+            "n_other_employers": 4,
+            "jackknife_variance": 0.003,
+        },
+        [
+            Bad({"n_numerator": 61}, ("numerator_within_denominator",)),
+            Bad({"share_metric": "ladder"}, ("level_of_a_ladder",)),
+            Bad({"level": "senior"}, ("level_of_a_ladder",)),
+        ],
+    ),
+    "weight_specificity": Example(
+        {
+            "n_numerator": 15,
+            "n_denominator": 60,
+            "n_expected_families": 7.5,
+            "design_effect": 1.5,
+            "ebgm": 1.8,
+            "eb05": 1.2,
+            "eb95": 2.6,
+        },
+        [
+            Bad({"design_effect": 0.9}, ("design_effect_greater_than_or_equal_to",)),
+            Bad({"ebgm": NAN}, ("ebgm_finite",)),
+        ],
+    ),
+    "weight_trend": Example(
+        {
+            "n_numerator": 15,
+            "n_denominator": 60,
+            "n_complement_employers": 7,
+            "n_base_employers": 12,
+            "n_numerator_before": 10,
+            "n_denominator_before": 50,
+            "n_employers_before": 6,
+            "top_employer_families_before": 3,
+            "n_complement_employers_before": 8,
+            "n_base_employers_before": 11,
+            "n_unmatched": 0,
+            "n_unmatched_asking": 0,
+            "n_unmatched_before": 0,
+            "n_unmatched_asking_before": 0,
+            "share_change": 0.05,
+            "change_variance": 0.003,
+            "change_df": 15.5,
+        },
+        [
+            Bad({"change_variance": -0.1}, ("change_variance_greater_than_or_equal_to",)),
+            Bad({"share_change": NAN}, ("share_change_finite",)),
+        ],
+    ),
+    "weight_trend_interval": Example(
+        {"change_ci_low": -0.01, "change_ci_high": 0.11},
+        [
+            Bad({"change_ci_low": 0.12}, ("ends_ordered",)),
+            Bad({"change_ci_high": 1.5}, ("change_ci_high_less_than_or_equal_to",)),
+        ],
+    ),
     "weight_share_interval": Example(
         {
             "share_metric": "posting_share",
@@ -46,9 +138,9 @@ ROWS = {
         },
         [
             Bad({"share_ci_low": 0.38}, ("ends_ordered",)),
-            Bad({"share_ci_high": NAN}, ("share_ci_high_finite",)),
+            Bad({"share_ci_high": NAN}, ("share_ci_high_finite", "share_ci_high_less_than_or_equal_to")),
             Bad({"share_metric": "rank"}, ("share_metric_isin",)),
-            Bad({"level": "unknown"}, ("level_isin",)),
+            Bad({"level": "expert"}, ("level_isin",)),
         ],
     ),
     "weight_skill_pair": Example(
