@@ -114,7 +114,7 @@ def method_parameters(night: Night) -> dict[str, Any]:
     """The method's parameters under the names the SELECTs use, with the version of the method."""
     return renamed_parameters(night.configuration.method) | {
         "method_version": night.configuration.method_version,
-        "signature_version": SIGNATURE_VERSION,
+        "signature_version": signature_version(),
     }
 
 
@@ -126,10 +126,7 @@ def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
         "shrunken_level": "shrunken_ci_level",
         "dominance_max_share": "dominance_max",
     }
-    parameters = {
-        renamed.get(name, name): value for name, value in method.items() if name != "default_months"
-    }
-    return parameters | {"signature_version": signature_version()}
+    return {renamed.get(name, name): value for name, value in method.items() if name != "default_months"}
 
 
 def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int:

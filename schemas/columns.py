@@ -521,7 +521,7 @@ def q_value() -> Any:
     )
 
 
-def eb05() -> Any:
+def lift_eb05() -> Any:
     return column(
         "Lift that the shrunken one exceeds with 95 % (EB05, DuMouchel 1999)",
         unit="ratio",

@@ -20,7 +20,7 @@ class ExportSkillCluster(Table):
     stability: float = columns.stability()
     n_resamples: int = columns.n_resamples()
     algorithm: str = columns.column("How it was found")
-    seed: int = columns.column("Where the random numbers start")
+    seed: int = columns.column("Where the random numbers start", unit="number")
     method_version: str = columns.method_version()
     source_ids: ListOfText = columns.source_ids()
     as_of: Date = columns.as_of()

@@ -31,7 +31,12 @@ class WeightMetric(Table):
         "Currency of the value, ISO 4217", nullable=True, str_matches=r"^[A-Z]{3}$"
     )
     denominator: str = columns.column("What the value is a share of, in words", nullable=True)
-    n: int = columns.column("Support; the numerator for shares", unit="see n_unit", nullable=True, ge=0)
+    n: int = columns.column(
+        "Observations behind the number; its numerator where it is a share counted here",
+        unit="see n_unit",
+        nullable=True,
+        ge=0,
+    )
     n_numerator: int = columns.column(
         "Families that ask for the skill", unit="see n_unit", nullable=True, ge=0
     )

@@ -17,18 +17,20 @@ class WeightPairTest(Table):
     log_lift_se: float = columns.column(
         "Standard error of the log lift, leaving out one employer at a time", unit="log points", ge=0
     )
-    t_quantile: float = columns.column("Student's quantile the interval of the lift uses", ge=0)
-    share_ci_low: float = columns.column(
+    t_quantile: float = columns.column(
+        "Student's quantile the interval of the lift uses", unit="standard errors", ge=0
+    )
+    given_ci_low: float = columns.column(
         "Lower end of the interval of the share of the first skill's families that ask for the other",
         unit="share",
         ge=0,
         le=1,
     )
-    share_ci_high: float = columns.column("Its upper end", unit="share", ge=0, le=1)
+    given_ci_high: float = columns.column("Its upper end", unit="share", ge=0, le=1)
     pair_df: float = columns.column("Degrees of freedom between employers", unit="employers", ge=1)
     p_value: float = columns.p_value()
     q_value: float = columns.q_value()
-    eb05: float = columns.eb05()
+    lift_eb05: float = columns.lift_eb05()
 
     class Config:
         metadata = keys(

@@ -14,10 +14,12 @@ class WeightPayPremium(Table):
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
     n_with_pay: int = columns.column("Families of the cell that disclose base pay", unit="families", ge=0)
-    n_employers: int = columns.column("Employers that disclose base pay", unit="employers", ge=0)
+    n_employers_with_pay: int = columns.column("Employers that disclose base pay", unit="employers", ge=0)
     n_with_skill: int = columns.column("Of those families, with the skill", unit="families", ge=0)
-    n_employers_with: int = columns.column("Employers among them with the skill", unit="employers", ge=0)
-    n_employers_without: int = columns.column("Employers among them without it", unit="employers", ge=0)
+    n_employers_with_skill: int = columns.column(
+        "Employers among them with the skill", unit="employers", ge=0
+    )
+    n_employers_without_skill: int = columns.column("Employers among them without it", unit="employers", ge=0)
     premium: float = columns.column(
         "Log pay with the skill minus without, other things equal; unshrunken",
         unit="log points",
@@ -26,7 +28,9 @@ class WeightPayPremium(Table):
     premium_se: float = columns.column(
         "Its standard error, CR2 by employer", unit="log points", nullable=True, gt=0
     )
-    premium_df: float = columns.column("Satterthwaite's degrees of freedom", nullable=True, gt=0)
+    premium_df: float = columns.column(
+        "Satterthwaite's degrees of freedom", unit="employers", nullable=True, gt=0
+    )
     premium_ci_low: float = columns.column("Lower end of its interval", unit="log points", nullable=True)
     premium_ci_high: float = columns.column("Upper end of its interval", unit="log points", nullable=True)
     premium_shrunken: float = columns.value_shrunken()

@@ -13,16 +13,14 @@ class WeightSalary(Table):
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
     quantile: float = columns.column("Share of adverts that pay no more", unit="share", gt=0, lt=1)
-    pay_currency: str = columns.column("The currency most adverts of the cell pay in, ISO 4217")
+    pay_currency: str = columns.pay_currency()
     n_families: int = columns.n_families()
-    n_with_pay: int = columns.column(
+    n_paid: int = columns.column(
         "Of those, disclosing base pay for a year in that currency", unit="families", ge=1
     )
-    n_employers: int = columns.column("Employers among them", unit="employers", ge=1)
-    n_employers_without_pay: int = columns.column(
-        "Employers with a family that does not", unit="employers", ge=0
-    )
-    top_employer_with_pay: int = columns.column("Families of the largest among them", unit="families", ge=1)
+    n_employers_paid: int = columns.column("Employers among them", unit="employers", ge=1)
+    n_employers_unpaid: int = columns.column("Employers with a family that does not", unit="employers", ge=0)
+    top_employer_paid: int = columns.column("Families of the largest among them", unit="families", ge=1)
     pay_effective_employers: float = columns.column(
         "(sum m)^2 / sum m^2 over those employers' families m", unit="employers", ge=1
     )
@@ -46,5 +44,5 @@ class WeightSalary(Table):
                 "pay_ci_low <= pay_quantile AND pay_quantile <= pay_ci_high",
                 "an interval contains its estimate",
             ),
-            pay_within_families=("n_with_pay <= n_families", "no more adverts with pay than adverts"),
+            pay_within_families=("n_paid <= n_families", "no more adverts with pay than adverts"),
         )

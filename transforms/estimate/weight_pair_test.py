@@ -76,12 +76,12 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "paired_skill_id": cell.skill_ids[j],
                 "log_lift_se": round(float(found.log_lift_se[a, b]), DECIMALS),
                 "t_quantile": round(t_quantile(level, found.df), DECIMALS),
-                "share_ci_low": round(float(low[position]), DECIMALS),
-                "share_ci_high": round(float(high[position]), DECIMALS),
+                "given_ci_low": round(float(low[position]), DECIMALS),
+                "given_ci_high": round(float(high[position]), DECIMALS),
                 "pair_df": round(found.df, DECIMALS),
                 "p_value": _or_none(p_values[a, b]),
                 "q_value": _or_none(q_values[a, b]),
-                "eb05": _or_none(eb05[a, b]),
+                "lift_eb05": _or_none(eb05[a, b]),
             }
         )
     return rows

@@ -87,10 +87,10 @@ def _row(
         | {
             "skill_id": skill_id,
             "n_with_pay": premium.n,
-            "n_employers": len(np.unique(cell.employers)),
+            "n_employers_with_pay": len(np.unique(cell.employers)),
             "n_with_skill": premium.n_with,
-            "n_employers_with": premium.employers_with,
-            "n_employers_without": premium.employers_without,
+            "n_employers_with_skill": premium.employers_with,
+            "n_employers_without_skill": premium.employers_without,
             "n_controls": premium.n_selected if shown else None,
             "premium_reason": reason,
         }

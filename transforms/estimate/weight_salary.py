@@ -49,10 +49,10 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
         key = {"occupation": occupation, "period_start": start, "period_end": end, "pay_currency": currency}
         support = {
             "n_families": len(part),
-            "n_with_pay": len(pays),
-            "n_employers": int((sizes > 0).sum()),
-            "n_employers_without_pay": len(np.unique(employers[~paid])),
-            "top_employer_with_pay": int(sizes.max()),
+            "n_paid": len(pays),
+            "n_employers_paid": int((sizes > 0).sum()),
+            "n_employers_unpaid": len(np.unique(employers[~paid])),
+            "top_employer_paid": int(sizes.max()),
             "pay_effective_employers": round(effective_employers(sizes.astype(np.int64)), 6),
         }
         for quantile in QUANTILES:

@@ -59,7 +59,7 @@ premium_row AS (
         premium_ci_high AS ci_high,
         'families that disclose base pay, of adverts for' AS of_what,
         n_with_pay AS n,
-        n_employers,
+        n_employers_with_pay AS n_employers,
         'families' AS n_unit,
         coalesce(premium_reason, CASE WHEN premium IS NULL THEN 'insufficient_sample' ELSE 'ok' END) AS verdict
     FROM skill_cell
@@ -77,18 +77,18 @@ salary_row AS (
         CAST(pay_ci_low AS DOUBLE) AS ci_low,
         CAST(pay_ci_high AS DOUBLE) AS ci_high,
         'families that disclose base pay, in its commonest currency, of adverts for' AS of_what,
-        n_with_pay AS n,
-        n_with_pay AS n_numerator,
+        n_paid AS n,
+        n_paid AS n_numerator,
         weight_salary.n_families AS n_denominator,
         pay_n_effective AS n_effective,
-        n_employers,
+        n_employers_paid AS n_employers,
         'families' AS n_unit,
         CASE
-            WHEN n_with_pay IS NULL OR n_with_pay < $n_min OR n_employers < $employer_min THEN 'insufficient_sample'
-            WHEN weight_salary.n_families > n_with_pay
-                AND (weight_salary.n_families - n_with_pay < $k_enter OR n_employers_without_pay < $employer_min)
+            WHEN n_paid IS NULL OR n_paid < $n_min OR n_employers_paid < $employer_min THEN 'insufficient_sample'
+            WHEN weight_salary.n_families > n_paid
+                AND (weight_salary.n_families - n_paid < $k_enter OR n_employers_unpaid < $employer_min)
                 THEN 'small_cell'
-            WHEN top_employer_with_pay > $dominance_max * n_with_pay THEN 'single_employer'
+            WHEN top_employer_paid > $dominance_max * n_paid THEN 'single_employer'
             WHEN pay_n_effective < $n_min THEN 'wide_interval'
             WHEN greatest(1, pay_effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
