@@ -89,10 +89,11 @@ def pair_test(adverts: list[tuple[str, bool, bool]]) -> dict[str, float]:
     sizes = [sum(e == name for e, _, _ in adverts) for name in employers]
     df = max(1.0, n**2 / sum(m * m for m in sizes) - 1)
     squares = (k - 1) / k * sum(c * c for c in changes)
+    floor = first / n * (1 - first / n) * second / n * (1 - second / n) / n
     p = 1.0
-    if k > 1 and squares > 1e-24:
-        own = squares**2 / sum(c**4 for c in changes)
-        p = 2 * t.sf(abs(excess) / sqrt(squares), max(1.0, min(df, own)))
+    if k > 1 and max(squares, floor) > 0:
+        own = squares**2 / sum(c**4 for c in changes) if squares > 1e-24 else df
+        p = 2 * t.sf(abs(excess) / sqrt(max(squares, floor)), max(1.0, min(df, own)))
     return {
         "log_lift_se": sqrt((k - 1) / k * sum(v * v for v in lifts)) if k > 1 else 0.0,
         "conditional_variance": (k - 1) / k * sum(g * g for g in givens) if k > 1 else 0.0,

@@ -1,8 +1,9 @@
 """export_skill_pair.sql: pairs the mask lets out, conditional on the first skill."""
 
-from math import log
+from math import exp, log, sqrt
 
 import pytest
+from scipy.stats import t
 
 from tests.drawn_market import Advert, Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse, Row
@@ -38,8 +39,9 @@ def test_counts_and_share_given_the_skill(drawn: DrawnWarehouse) -> None:
 def test_independent_skills_have_lift_1_and_npmi_0(drawn: DrawnWarehouse) -> None:
     found = pair(drawn, 25, 25, 25, 25)
     assert (found["lift"], found["npmi"]) == (1.0, 0.0)
-    assert found["lift_ci_low"] < 1 < found["lift_ci_high"]
-    assert found["lift_ci_low"] * found["lift_ci_high"] == pytest.approx(1, abs=1e-5)
+    # Equal employers differ in nothing; the interval is still that of 100 adverts: 1/25 - 1/50 - 1/50 + 1/100.
+    half = t.ppf(0.975, 100**2 / (5 * 12**2 + 5 * 8**2) - 1) * sqrt(1 / 25 - 1 / 50 - 1 / 50 + 1 / 100)
+    assert (found["lift_ci_low"], found["lift_ci_high"]) == pytest.approx((exp(-half), exp(half)), abs=1e-5)
     assert found["q_value"] == found["p_value"] == pytest.approx(1, abs=1e-6)
     assert found["lift_eb05"] <= 1.05
 

@@ -60,7 +60,8 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     p_values[upper[0][tested], upper[1][tested]] = found.p_value[upper][tested]
     q_values[upper[0][tested], upper[1][tested]] = benjamini_hochberg(found.p_value[upper][tested])
     eb05 = np.full((n_skills, n_skills), np.nan)
-    eb05[upper] = _eb05(found, upper, len(cell.asked))
+    simple = _simple_variance(found, len(cell.asked))
+    eb05[upper] = _eb05(found, upper, simple[upper])
     level = float(parameters["ci_level"])
     enough = found.both >= int(parameters["k_leave"])
     np.fill_diagonal(enough, False)
@@ -74,7 +75,8 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
             | {
                 "skill_id": cell.skill_ids[i],
                 "paired_skill_id": cell.skill_ids[j],
-                "log_lift_se": round(float(found.log_lift_se[a, b]), DECIMALS),
+                # Never below that of as many adverts of their own, as the intervals of shares (Korn, Graubard).
+                "log_lift_se": round(max(float(found.log_lift_se[a, b]), simple[a, b] ** 0.5), DECIMALS),
                 "t_quantile": round(t_quantile(level, found.df), DECIMALS),
                 "given_ci_low": round(float(low[position]), DECIMALS),
                 "given_ci_high": round(float(high[position]), DECIMALS),
@@ -109,18 +111,22 @@ def _given_first(
     return ends.low, ends.high
 
 
-def _eb05(found: Pairs, upper: tuple[Any, Any], n: int) -> Floats:
+def _simple_variance(found: Pairs, n: int) -> Floats:
+    """Variance of the log lift of independent adverts, 0 where none has both (Agresti, section 16.1)."""
+    both, margins = found.both.astype(np.float64), np.diag(found.both).astype(np.float64)
+    known = both > 0
+    value = 1 / np.where(known, both, 1.0) - 1 / margins[:, None] - 1 / margins[None, :]
+    return np.where(known, np.maximum(value + (2 * both / found.expected - 1) / n, 0.0), 0.0)
+
+
+def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats) -> Floats:
     """Lower point of the shrunken lift; counts and expectations are deflated by the pair's design effect.
 
-    The effect is the variance of the log lift between employers over that of a multinomial; where no
+    The effect is the variance of the log lift between employers over that of independent adverts; where no
     family has both, the median of the others. Never below 1: employers don't add families.
     """
     both, expected = found.both[upper].astype(np.float64), found.expected[upper]
-    margins = np.diag(found.both).astype(np.float64)
-    lift = both / expected
-    with np.errstate(divide="ignore"):
-        simple = 1 / both - 1 / margins[upper[0]] - 1 / margins[upper[1]] + (2 * lift - 1) / n
-    known = (both > 0) & (simple > 0)
+    known = simple > 0
     effect = np.ones(len(both))
     effect[known] = found.log_lift_se[upper][known] ** 2 / simple[known]
     effect[~known] = np.median(effect[known]) if known.any() else 1.0
