@@ -68,6 +68,20 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "days_per_year": ("pay", int),
     "weeks_per_year": ("pay", int),
     "months_per_year": ("pay", int),
+    "seed": ("estimate", int),
+    "rank_resamples": ("rank", int),
+    "pair_expected_min": ("pair", int),
+    "premium_n_min": ("premium", int),
+    "premium_arm_min": ("premium", int),
+    "premium_arm_employers_min": ("premium", int),
+    "cluster_sigma": ("cluster", float),
+    "cluster_resolutions": ("cluster", list),
+    "cluster_runs": ("cluster", int),
+    "cluster_resamples": ("cluster", int),
+    "cluster_size_min": ("cluster", int),
+    "cluster_stability_min": ("cluster", float),
+    "cluster_core_min": ("cluster", float),
+    "cluster_overlap_min": ("cluster", float),
 }
 
 

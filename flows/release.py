@@ -164,6 +164,18 @@ def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) ->
     return name, pa.table(joined, schema=schema)
 
 
+def previous_clusters(night: Night, name: str | None) -> pa.Table:
+    """Clusters and their members of the last release, which lend their ids; columns as core_published_cluster.
+
+    No rows where there is no such release, or it was made before clusters were.
+    """
+    schema = arrow_schema(all_tables()["core_published_cluster"])
+    path = releases_root(night) / "releases" / (name or "") / table_path("skill_cluster_member")
+    if name is None or not path.is_file():
+        return schema.empty_table()
+    return pq.read_table(path, columns=schema.names).cast(schema)
+
+
 def _chunks(part: pa.Array | pa.ChunkedArray) -> list[pa.Array]:
     return list(part.chunks) if isinstance(part, pa.ChunkedArray) else [part]
 

@@ -2,11 +2,13 @@
 
 import json
 import time
+from dataclasses import asdict
 
 from flows.configuration import read_configuration
 from flows.estimate import renamed_parameters
 from transforms.coverage import MarketCoverage, broken_bars, market_coverage
 from transforms.planted import MARKETS
+from transforms.planted_bars import Figure, figures
 from warehouse.settings import Settings
 
 DOMINATED = tuple(market.name for market in MARKETS if market.sizes == "three hold half")
@@ -28,10 +30,21 @@ def simulate(settings: Settings, *, n_seeds: int, seed: int) -> bool:
         for market in markets
         if market.market in DOMINATED and market.naive_coverage > 0.85
     ]
+    # A market of whole adverts costs a thousand times one of counts.
+    found = figures(method, n_seeds=max(20, n_seeds // 10), seed=seed)
+    _print_figures(found)
+    faults += [
+        f"{f.estimator}, {f.market}: {f.name} is {f.value:.3f}; its bar is {f.bar}"
+        for f in found
+        if f.holds is False
+    ]
     for fault in faults:
         print(f"below its bar: {fault}")
     settings.simulate_file.parent.mkdir(parents=True, exist_ok=True)
-    settings.simulate_file.write_text(json.dumps(_rows(markets), indent=1) + "\n", encoding="utf-8")
+    settings.simulate_file.write_text(
+        json.dumps([*_rows(markets), *(asdict(figure) for figure in found)], indent=1) + "\n",
+        encoding="utf-8",
+    )
     seconds = time.perf_counter() - started
     print(f"{n_seeds} seeds a share, seed {seed}, {seconds:.1f} s; written to {settings.simulate_file}")
     return not faults
@@ -68,3 +81,9 @@ def _print(markets: list[MarketCoverage]) -> None:
     mean = sum(market.coverage for market in markets) / len(markets)
     worst = min(markets, key=lambda market: market.coverage)
     print(f"mean {mean:.3f} (bar 0.93), worst {worst.coverage:.3f} (bar 0.87): {worst.market}")
+
+
+def _print_figures(found: list[Figure]) -> None:
+    print(f"\n{'estimator':17} {'market':27} {'figure':50} {'value':>7}  bar")
+    for f in found:
+        print(f"{f.estimator:17} {f.market:27} {f.name:50} {f.value:7.3f}  {f.bar}")

@@ -23,6 +23,8 @@ class ExportMetricValue(Table):
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
     value: float = columns.column("The estimate", unit="see unit", nullable=True)
+    value_shrunken: float = columns.value_shrunken()
+    observational: bool = columns.observational()
     label: str = columns.column("The estimate where it is a category", nullable=True)
     unit: str = columns.column("Unit of the value", isin=vocabulary.UNITS)
     currency: str = columns.column(
@@ -39,12 +41,7 @@ class ExportMetricValue(Table):
         "Families that ask for the skill", unit="see n_unit", nullable=True, ge=0
     )
     n_denominator: int = columns.column("Families of the cell", unit="see n_unit", nullable=True, ge=0)
-    n_effective: float = columns.column(
-        "Independent observations the interval rests on, from the variance between employers",
-        unit="see n_unit",
-        nullable=True,
-        ge=0,
-    )
+    n_effective: float = columns.n_effective()
     n_unit: str = columns.column("What n counts", nullable=True)
     n_employers: int = columns.n_employers(nullable=True)
     ci_low: float = columns.column("Lower end of the interval", unit="see unit", nullable=True)
@@ -102,6 +99,10 @@ class ExportMetricValue(Table):
             callback_effect_is_a_ratio=(
                 "metric <> 'callback_effect' OR (unit = 'ratio' AND source_group = 'all' AND geo = 'all')",
                 "a callback effect is a ratio and speaks of no part of the adverts",
+            ),
+            premium_is_observational=(
+                "metric <> 'pay_premium' OR observational",
+                "a pay premium is never more than observational",
             ),
             share_is_its_counts=(
                 "unit <> 'share' OR basis <> 'computed' OR value IS NULL "

@@ -46,6 +46,12 @@ METRICS = (
     "ladder",
     "demand_trend",
     "callback_effect",
+    "rank",
+    "pay_premium",
+    "salary_p25",
+    "salary_p50",
+    "salary_p75",
+    "survey_importance",
 )
 """Metrics of metric_value; contract section 6."""
 

@@ -17,6 +17,11 @@ ESTIMATES = (
     "weight_share_interval",
     "weight_skill_pair",
     "weight_mask",
+    "weight_rank",
+    "weight_pair_test",
+    "weight_pay_premium",
+    "weight_salary",
+    "weight_metric",
 )
 PARTS = (
     "weight_trend",

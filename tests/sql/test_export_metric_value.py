@@ -17,7 +17,9 @@ def exported(drawn: DrawnWarehouse, market: Market) -> dict[tuple[str, str], Row
     estimate(drawn, market, "export_metric_value")
     rows = drawn.select("export_metric_value")
     return {
-        (r["occupation"], r["skill"]): r for r in rows if r["source_group"] == "all" and r["geo"] == "all"
+        (r["occupation"], r["skill"]): r
+        for r in rows
+        if r["metric"] == "posting_share" and r["source_group"] == "all" and r["geo"] == "all"
     }
 
 

@@ -141,6 +141,8 @@ SELECT
     period_start,
     period_end,
     CASE WHEN published THEN round(CAST(value AS DOUBLE), 6) END AS value,
+    CAST(NULL AS DOUBLE) AS value_shrunken,
+    false AS observational,
     CAST(NULL AS VARCHAR) AS label,
     unit,
     CAST(NULL AS VARCHAR) AS currency,
@@ -163,3 +165,5 @@ SELECT
     source_ids,
     CAST($as_of AS DATE) AS as_of
 FROM judged
+UNION ALL BY NAME
+SELECT * FROM weight_metric

@@ -5,6 +5,7 @@ from datetime import date
 from tests.schemas.rows import Bad, Example
 
 ROWS = {
+    "core_published_cluster": Example({}, [Bad({"cluster_id": "clu_1"}, ("cluster_id_str_matches",))]),
     "core_family": Example(
         {"family_method": "near_text", "family_score": 0.9, "merged_with": "pst_" + "b" * 16},
         [

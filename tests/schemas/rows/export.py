@@ -35,6 +35,7 @@ ROWS = {
             "basis": "computed",
         },
         [
+            Bad({"metric": "pay_premium"}, ("premium_is_observational",)),
             Bad({"value": None}, ("number_or_reason",)),
             Bad({**SUPPRESSED, "value": 0.25, "basis": None}, ("number_or_reason",)),
             Bad({"reason": "wide_interval"}, ("reason_unless_ok",)),
@@ -113,6 +114,17 @@ ROWS = {
             Bad({"posting_share": 1.5}, ("posting_share_less_than_or_equal_to",)),
             Bad({"posting_share_reason": "too few"}, ("posting_share_reason_isin",)),
         ],
+    ),
+    "export_skill_cluster": Example(
+        {"n_core_skills": 3, "algorithm": "backbone, Leiden", "seed": 1},
+        [
+            Bad({"n_core_skills": 5}, ("core_within_cluster",)),
+            Bad({"stability": 0.59}, ("stable_enough",)),
+            Bad({"source_ids": []}, ("has_source",)),
+        ],
+    ),
+    "export_skill_cluster_member": Example(
+        {}, [Bad({"member_rank": 0}, ("member_rank_greater_than_or_equal_to",))]
     ),
     "export_skill": Example(
         {"concept_status": "active", "replaced_by": []},
