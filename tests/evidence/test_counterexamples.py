@@ -89,20 +89,20 @@ def test_a_file_nested_without_end_is_refused() -> None:
 
 
 IN_OTHER_UNITS = {
-    "log": ('metric = "callback_ratio"', 'unit = "log"', "estimate = -0.22314"),
-    "percent": ('metric = "pct_change"', 'unit = "percent"', "estimate = -20"),
-    "pp": ('metric = "callback_diff_pp"', 'unit = "pp"', "estimate = -2"),
+    "log": ('metric = "callback_ratio"', 'unit = "log"', "estimate = -0.22314", "estimate = -0.25"),
+    "percent": ('metric = "pct_change"', 'unit = "percent"', "estimate = -20", "estimate = -25"),
+    "pp": ('metric = "callback_diff_pp"', 'unit = "pp"', "estimate = -2", "estimate = -3"),
 }
 
 
 @pytest.mark.parametrize("lines", IN_OTHER_UNITS.values(), ids=IN_OTHER_UNITS)
-def test_counts_bear_out_the_same_finding_in_other_units(lines: tuple[str, str, str]) -> None:
+def test_counts_bear_out_the_same_finding_in_other_units(lines: tuple[str, str, str, str]) -> None:
     text = (COUNTEREXAMPLES / "valid.toml").read_text()
     own = ('metric = "callback_ratio"', 'unit = "fraction"', "estimate = 0.8")
-    for before, after in zip(own, lines, strict=True):
+    for before, after in zip(own, lines[:3], strict=True):
         text = text.replace(before, after)
     _, faults = registry_report(registry_files({"config/studies/a.toml": text.encode()}))
     assert not faults
-    wrong = text.replace(lines[2], lines[2] + "9")
+    wrong = text.replace(lines[2], lines[3])
     _, faults = registry_report(registry_files({"config/studies/a.toml": wrong.encode()}))
     assert {fault.rule for fault in faults} == {"counts_not_estimate", "stated_not_estimate"}

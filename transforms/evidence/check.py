@@ -9,6 +9,9 @@ from transforms.evidence.check_number import Broken, identity_fault, number_faul
 from transforms.evidence.check_sample import sample_faults
 from transforms.evidence.entry import Claim, Finding, Registry, Study
 from transforms.evidence.fault import Fault
+from transforms.evidence.page_number import numbers_in
+
+WORD_FIELDS = ("population", "outcome", "exposure", "comparison", "n_unit", "denominator", "locator")
 
 ADDRESS = re.compile(r"^https?://[^\s/]+\.[^\s]+$")
 
@@ -84,10 +87,23 @@ def _finding_faults(finding: Finding, study: Study, registry: Registry) -> Itera
     elif finding.verified_on.year < study.year <= 2100:
         yield "verified_before_study", f"verified_on = {finding.verified_on}, the study is of {study.year}"
     yield from number_faults(finding)
+    yield from _hidden_in_words(finding)
     yield from _legal(finding, study)
     yield from _assignment(finding, study, registry)
     yield from _claim_side(finding, registry.claim(finding.claim))
     yield from _replications(finding, study, registry)
+
+
+def _hidden_in_words(finding: Finding) -> Iterator[Broken]:
+    """Words stay in a release where the number does not, so they must not hold it."""
+    if finding.source_level in words.PUBLISHABLE_SOURCE_LEVELS:
+        return
+    for name in WORD_FIELDS:
+        if any(number.is_estimate_of(finding) for number in numbers_in(getattr(finding, name) or "")):
+            yield (
+                "number_in_words",
+                f"{name} holds the number, which is not shown at {finding.source_level} level",
+            )
 
 
 def _legal(finding: Finding, study: Study) -> Iterator[Broken]:
