@@ -88,6 +88,15 @@ def test_a_file_nested_without_end_is_refused() -> None:
     assert [fault.rule for fault in faults] == ["not_toml"]
 
 
+def test_what_is_wrong_with_a_field_is_said_without_names_of_types() -> None:
+    text = (COUNTEREXAMPLES / "valid.toml").read_text()
+    text = text.replace('outcome = "callback"', 'outcome = ""').replace("estimate = 0.8", 'estimate = "0.8"')
+    _, faults = registry_report(registry_files({"config/studies/a.toml": text.encode()}))
+    messages = {fault.message for fault in faults}
+    assert "outcome = '' is empty: fill it in, or take the line out" in messages
+    assert "estimate = '0.8' is not a number" in messages
+
+
 IN_OTHER_UNITS = {
     "log": ('metric = "callback_ratio"', 'unit = "log"', "estimate = -0.22314", "estimate = -0.25"),
     "percent": ('metric = "pct_change"', 'unit = "percent"', "estimate = -20", "estimate = -25"),
