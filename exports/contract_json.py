@@ -245,7 +245,7 @@ def findings_schema() -> Schema:
     links = _array(_object(link, "What the finding bears on, and how directly"))
     text = {"type": "string", "minLength": 1}
     answers = _array(text) | {"minItems": 1}
-    item = {"question_key": text, "question": text, "answers": answers}
+    item = {"question_key": text, "question": text, "answers": answers, "finding_ids": answers}
     properties = _head() | {
         "findings_synthetic": {"const": False},
         "findings_notice": text,
@@ -258,7 +258,9 @@ def findings_schema() -> Schema:
         "cohorts": _rows(ExportCohort),
         "searches": _rows(ExportSearchLog),
         "instruments": _rows(ExportInstrumentReliability),
-        "faq": _array(_object(item, "One question and the lines that answer it, disclosures included")),
+        "faq": _array(
+            _object(item, "One question and the lines that answer it, disclosures and warnings included")
+        ),
         "attribution": _array({"type": "string"}),
     }
     return _object(properties, "Findings of studies, what they bear on, and what was searched without result")
