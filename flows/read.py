@@ -41,7 +41,7 @@ def build_lexicon(night: Night) -> dict[str, str]:
 
     skills = build_skills(
         configuration.skill_aliases,
-        rows("esco", "SELECT * FROM raw_esco_skill WHERE snapshot_sha256 = $snapshot ORDER BY esco_uri"),
+        rows("esco", ESCO_SKILLS),
         rows(
             "onet",
             "SELECT DISTINCT technology_name FROM raw_onet_technology_skill WHERE snapshot_sha256 = $snapshot "
@@ -75,10 +75,29 @@ def build_lexicon(night: Night) -> dict[str, str]:
     return versions
 
 
+ESCO_SKILLS = """
+WITH translated AS (
+    SELECT language_code, arg_max(snapshot_sha256, (release_rank, source_id, file)) AS snapshot_sha256
+    FROM (SELECT DISTINCT snapshot_sha256, language_code FROM raw_esco_skill WHERE language_code <> 'en')
+    JOIN meta_input USING (snapshot_sha256)
+    WHERE source_kind = 'esco' AND load_state = 'loaded'
+    GROUP BY language_code
+)
+SELECT * FROM raw_esco_skill WHERE snapshot_sha256 = $snapshot
+UNION ALL BY NAME
+SELECT raw_esco_skill.* FROM raw_esco_skill JOIN translated USING (snapshot_sha256, language_code)
+WHERE raw_esco_skill.snapshot_sha256 <> $snapshot
+ORDER BY language_code, esco_uri
+"""
+"""The English package, and of every other language the newest one."""
+
+
 def newest_taxonomy(night: Night, kind: str) -> tuple[str, str]:
     """Release and snapshot of the newest loaded release of a taxonomy; two empty texts where none was offered."""
     rows = night.warehouse.rows(
         "SELECT release, snapshot_sha256 FROM meta_input WHERE source_kind = $kind AND load_state = 'loaded' "
+        "AND ($kind <> 'esco' OR snapshot_sha256 IN "
+        "(SELECT snapshot_sha256 FROM raw_esco_skill WHERE language_code = 'en')) "
         "ORDER BY release_rank DESC, source_id, file LIMIT 1",
         {"kind": kind},
     )
@@ -88,7 +107,7 @@ def newest_taxonomy(night: Night, kind: str) -> tuple[str, str]:
 def read_postings(night: Night) -> str:
     """Read every posting version of the night that this reader has not read; returns the reader version."""
     warehouse = night.warehouse
-    surfaces = warehouse.arrow("SELECT * FROM core_skill_surface ORDER BY surface").to_pylist()
+    surfaces = warehouse.arrow("SELECT * FROM core_skill_surface ORDER BY language_code, surface").to_pylist()
     lists: Lists = (surfaces, night.configuration.ambiguous_terms, night.configuration.occupations)
     version = key_of(reader_code_version(), canonical_json(lists))[:16]
     with warehouse.transaction():

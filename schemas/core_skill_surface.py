@@ -1,12 +1,13 @@
-"""One row per written form of a skill: the lexicon."""
+"""One row per written form of a skill in a language: the lexicons."""
 
 from schemas import columns
 from schemas.table import Table, keys
 
 
 class CoreSkillSurface(Table):
-    """One row per written form of a skill: the lexicon."""
+    """One row per written form of a skill in a language: the lexicons."""
 
+    language_code: str = columns.language_code()
     surface: str = columns.surface()
     skill_id: str = columns.skill_id()
     surface_label: str = columns.column("The form as its source writes it, for rules on exact case")
@@ -19,5 +20,5 @@ class CoreSkillSurface(Table):
 
     class Config:
         metadata = keys(
-            ["surface"],
+            ["language_code", "surface"],
         )

@@ -94,7 +94,7 @@ WORKPLACES = ("remote", "hybrid", "onsite", "unknown")
 
 EMPLOYMENT_TYPES = ("full_time", "part_time", "contract", "temporary", "internship", "unknown")
 
-LANGUAGES = ("en", "other", "none")
+LANGUAGES = ("en", "de", "es", "sv", "other", "none")
 """`none`: too little text to tell."""
 
 SECTIONS = (

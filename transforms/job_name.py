@@ -27,6 +27,23 @@ _TAILS = (
 _FIELD_TAILS = frozenset(_TAILS.split())
 
 
+_LONGEST_NAME = 60
+_SENTENCE = re.compile(
+    r"[.!?;]|\b(?:you|we|who|with|is|are|to|for|in|of|must|experience|knowledge|skills|will|as|our|your)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(rf"\b{_HEAD}", re.IGNORECASE)
+
+
+def after_job_name(text: str, start: int) -> bool:
+    """Whether the line up to here is a job's name and no sentence: "Backend Engineer - Python, Go"."""
+    line = text.rfind("\n", max(0, start - _LONGEST_NAME - 1), start) + 1
+    if not line and start > _LONGEST_NAME:
+        return False
+    before = text[line:start]
+    return _TITLE.search(before) is not None and not _SENTENCE.search(before)
+
+
 def in_job_name(text: str, end: int) -> bool:
     """Whether what ends here is followed by the rest of a job's name."""
     return _REST_OF_NAME.match(text, end) is not None

@@ -47,6 +47,28 @@ def language(text: str) -> str:
     return "en" if text[: 6 * WINDOW].isascii() or _mostly_ascii(text) else "other"
 
 
+_TELLING = {
+    "de": _words("der das und den dem des ein eine einen einer mit für von zu auf ist sind wir sie als auch bei oder "
+                 "werden nicht sich aus nach unser unsere suchen du"),
+    "es": _words("los las una con por para del nuestro es en como más que y el se somos buscamos trabajo equipo "
+                 "experiencia conocimientos nuestra"),
+    "sv": _words("och att det är för ett av med vi som på till du har söker hos oss eller arbeta erfarenhet inom"),
+}  # fmt: skip
+
+
+def other_language(text: str) -> str:
+    """Returns 'de', 'es' or 'sv' for a text of which language() says 'other', 'other' where none is plain.
+
+    The languages ESCO packages are expected in; a word of two of them speaks for both, so the lead must be clear.
+    """
+    words = _WORD.findall(text[: 6 * WINDOW].lower())
+    counts = sorted(
+        ((sum(map(known.__contains__, words)), code) for code, known in _TELLING.items()), reverse=True
+    )
+    (most, code), (second, _) = counts[:2]
+    return code if most >= 3 and most >= 1.5 * second else "other"
+
+
 def _judge(head: str) -> str | None:
     words = _WORD.findall(head.lower())
     letters = sum(map(len, words))

@@ -29,7 +29,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
-from transforms.job_name import in_job_name, is_field
+from transforms.job_name import after_job_name, in_job_name, is_field
 from transforms.lexicon import Entry, Lexicon
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
@@ -119,7 +119,9 @@ def mentions(
         named = not rule and place.section == "body" and in_job_name(text, end)
         if named and is_field(entry.surface):
             rule = "role_name"
-        elif not rule and not named and place.stance == "told" and _is_general(entry, text[start:end]):
+        elif not rule and not named and place.section == "body":
+            named = place.stance == "asked" and after_job_name(text, start)
+        if not rule and not named and place.stance == "told" and _is_general(entry, text[start:end]):
             rule = "told_of_company"
         is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
         found.append(

@@ -14,21 +14,28 @@ from schemas.derive import arrow_schema
 from transforms.employer import employer_key
 from transforms.fact import Facts, RoleFacts, fact_columns, level_and_pay_columns, read_facts, read_role_facts
 from transforms.header import Header, read_header
-from transforms.language import language
-from transforms.lexicon import Lexicon, compile_lexicon
+from transforms.language import language, other_language
+from transforms.lexicon import Lexicon, compile_lexicon, normalise
 from transforms.mention import Mention, mentions
 from transforms.role import RoleRules, compile_roles
 from transforms.role_part import Part, all_roles, role_parts
 from transforms.section import sections
 from transforms.text import clean
 
+ENGLISH = "en"
+
 
 @dataclass(frozen=True)
 class Reader:
     """What reading needs, compiled. Not picklable: each worker process builds its own."""
 
-    lexicon: Lexicon
+    lexicons: Mapping[str, Lexicon]
     role_rules: RoleRules
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The English one."""
+        return self.lexicons[ENGLISH]
 
 
 def build_reader(
@@ -40,7 +47,22 @@ def build_reader(
 
     Raises LexiconFault or RoleFault listing the rows that don't compile.
     """
-    return Reader(compile_lexicon(surfaces, ambiguous), compile_roles(occupations))
+    by_language: dict[str, list[dict[str, Any]]] = {ENGLISH: []}
+    for row in surfaces:
+        by_language.setdefault(row.get("language_code", ENGLISH), []).append(row)
+    lexicons = {
+        # The rows of config/ambiguous_terms.csv speak of own names, which every lexicon holds, and of English.
+        code: compile_lexicon(rows, ambiguous if code == ENGLISH else _of_names(ambiguous, rows))
+        for code, rows in sorted(by_language.items())
+    }
+    return Reader(lexicons, compile_roles(occupations))
+
+
+def _of_names(
+    ambiguous: Sequence[dict[str, str]], surfaces: Sequence[dict[str, Any]]
+) -> list[dict[str, str]]:
+    names = {row["surface"] for row in surfaces if row["surface_kind"] == "alias"}
+    return [row for row in ambiguous if normalise(row["surface"]) in names]
 
 
 @dataclass(frozen=True)
@@ -84,11 +106,16 @@ def read(
     key = employer_key(employer)
     titles: tuple[str, ...] = (clean(title, "plain"),) if has_title else header.titles
     tongue = language(cleaned)
+    if tongue == "other" and len(reader.lexicons) > 1:
+        code = other_language(cleaned)
+        tongue = code if code in reader.lexicons else tongue
+    # Too short to tell ("Go, Rust, Lua"): names are the same everywhere.
+    lexicon = reader.lexicons.get(ENGLISH if tongue == "none" else tongue)
     found: list[Mention] = []
-    if tongue in ("en", "none"):  # too short to tell ("Go, Rust, Lua"): names are the same everywhere
+    if lexicon:
         found = mentions(
             cleaned,
-            reader.lexicon,
+            lexicon,
             sections(cleaned),
             employer_key=key,
             header_end=header.end,

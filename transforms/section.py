@@ -40,8 +40,9 @@ _LONGEST_HEADING = 48
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
 _ASKED = frozenset(("work", "required", "preferred", "use"))
+_PREFERRED = _BIT["preferred"]
 _REQUIRING = _BIT["required"] | _BIT["demand"]
-_ASKING = frozenset(("ask", "you", "work", "required", "preferred"))
+_ASKING = frozenset(("ask", "you", "demand", "required", "preferred"))
 _LONGEST_LISTED = 60
 """Characters of a line that can do without a verb of asking."""
 
@@ -80,7 +81,7 @@ def sections(text: str) -> list[Section]:
             current = after_line = "body"
         verdict = _decided(current, bits, end - start > _LONGEST_LISTED)
         clauses = [(start, verdict)]
-        if verdict[1] == "preferred" and bits & _REQUIRING:
+        if bits & _PREFERRED and bits & _REQUIRING and verdict[1] == "preferred":
             asked = clause_requirements(folded, start, end)
             clauses = [(at, (verdict[0], requirement, "asked")) for at, requirement in asked]
         for at, verdict in clauses:
@@ -91,6 +92,10 @@ def sections(text: str) -> list[Section]:
     starts[:1] = [0]
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
+
+
+def _asks(cues: frozenset[str]) -> bool:
+    return bool(cues & _ASKING) or ("work" in cues and "use" not in cues)
 
 
 def _of_themselves(cues: frozenset[str]) -> bool:
@@ -157,7 +162,7 @@ def _decided(current: str, bits: int, is_long: bool) -> Verdict:
     """What a unit under a heading says; the few thousand sets of cues there are come again and again."""
     cues = frozenset(kind for kind, bit in _BIT.items() if bits & bit)
     verdict = _verdict(current, cues)
-    if current == "body" and verdict[0] == "body" and not cues & _ASKING:
+    if current == "body" and verdict[0] == "body" and not _asks(cues):
         return _said(cues, is_long=is_long)
     return verdict
 

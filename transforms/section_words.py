@@ -116,7 +116,7 @@ _PHRASES: dict[str, str] = {
     "required": (
         "must have|must-have|you must|required|requires|is a must|are a must|requirement|essential|"
         "mandatory|you have experience|you should have|you'll need|you will need|need to have|"
-        "should be proficient|must be|years of experience|years experience|years' experience|"
+        "should be proficient|must be|"
         "strong experience|proficiency in|proficient in|you need to know"
     ),
     "work": (

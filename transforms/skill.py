@@ -27,6 +27,7 @@ MIN_ALTERNATIVE_CHARACTERS = 8
 ALIAS_KINDS = ("label", "alias", "code")
 """A `code` row is a taxonomy's name that texts aren't searched for: "React Redux" would hide React."""
 
+ENGLISH = "en"
 QUALIFIER = re.compile(r"\s*\([^()]*\)\s*$")
 ACRONYM = re.compile(r"\s+[A-Z][A-Z0-9]+$")
 GENERIC_TAIL = re.compile(r"\s+software$", re.IGNORECASE)
@@ -54,6 +55,7 @@ class _Collected:
     slugs: set[str] = field(default_factory=set)
     surfaces: dict[str, dict[str, Any]] = field(default_factory=dict)
     mappings: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    foreign: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     def add_skill(self, scheme: str, code: str, label: str, slug: str | None, **esco: str | None) -> str:
         skill_id = skill_id_of(scheme, code)
@@ -76,6 +78,7 @@ class _Collected:
         self.surfaces.setdefault(
             surface,
             {
+                "language_code": ENGLISH,
                 "surface": surface,
                 "skill_id": skill_id,
                 "surface_label": label.strip(),
@@ -130,10 +133,11 @@ def build_skills(
     _add_esco(found, _english(esco_skills), own, labels, esco_version)
     names = sorted({str(row["technology_name"]).strip() for row in technologies})
     _add_onet(found, names, own, labels, onet_version)
+    _add_foreign(found, esco_skills)
     readable = {row["skill_id"] for row in found.surfaces.values()}
     return SkillTables(
         _table(CoreSkill, (row for row in found.skills.values() if row["skill_id"] in readable)),
-        _table(CoreSkillSurface, found.surfaces.values()),
+        _table(CoreSkillSurface, [*found.surfaces.values(), *found.foreign.values()]),
         _table(CoreSkillMapping, (row for row in found.mappings.values() if row["skill_id"] in readable)),
     )
 
@@ -259,8 +263,48 @@ def _esco_without_qualifier(found: _Collected) -> dict[str, str]:
 
 def _english(concepts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """English rows by address, one per concept: the lexicon is per language."""
-    rows = [row for row in concepts if row.get("language_code", "en") == "en"]
+    rows = [row for row in concepts if row.get("language_code", ENGLISH) == ENGLISH]
     return list({row["esco_uri"]: row for row in sorted(rows, key=lambda row: str(row["esco_uri"]))}.values())
+
+
+def _add_foreign(found: _Collected, concepts: list[dict[str, Any]]) -> None:
+    """Labels in other languages of the concepts the English package names; preferred ones come first.
+
+    An own skill keeps its names in every language: "Python" is Python in a German advert too.
+    """
+    skill_of = {code: skill_id for skill_id, scheme, code in found.mappings if scheme == "esco"}
+    rows = sorted(
+        (
+            row
+            for row in concepts
+            if row.get("language_code", ENGLISH) != ENGLISH and row["esco_uri"] in skill_of
+        ),
+        key=lambda row: (row["language_code"], str(row["esco_uri"])),
+    )
+    own = [row for row in found.surfaces.values() if row["surface_kind"] == "alias"]
+    for language in sorted({row["language_code"] for row in rows}):
+        for row in own:
+            found.foreign[language, row["surface"]] = row | {"language_code": language}
+    for kind in ("preferred", "alternative"):
+        for row in rows:
+            labels = (
+                [row["preferred_label"]] if kind == "preferred" else sorted(row["alternative_labels"] or ())
+            )
+            for label in labels:
+                surface = normalise(label)
+                if len(surface) < 2 or (kind == "alternative" and not _long_enough(label)):
+                    continue
+                found.foreign.setdefault(
+                    (row["language_code"], surface),
+                    {
+                        "language_code": row["language_code"],
+                        "surface": surface,
+                        "skill_id": skill_of[row["esco_uri"]],
+                        "surface_label": label.strip(),
+                        "surface_kind": kind,
+                        "evidence": "none",
+                    },
+                )
 
 
 def _long_enough(label: str) -> bool:

@@ -56,13 +56,13 @@ def verdicts(text: str, *, employer_key: str = "", header_end: int = 0) -> dict[
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("We use Python.", {"python": "exact"}),
+        ("We use Python.", {"python": "exact_used"}),
         ("You go far with us.", {"go": f"not: no_{BOTH}"}),
         ("Go far with us.", {"go": f"not: no_{BOTH}"}),
         ("Python and Go", {"python": "exact", "go": BOTH}),
         ("Python and go", {"python": "exact", "go": f"not: no_{BOTH}"}),
         ("Go, Rust or C", {"go": BOTH, "rust": BOTH, "c": BOTH}),
-        ("A service written in Go.", {"go": BOTH}),
+        ("A service written in Go.", {"go": f"{BOTH}_used"}),
         ("Senior Rust developers", {"rust": f"{BOTH}_in_title"}),
         ("We raised a Series C round", {"c": f"not: no_{BOTH}"}),
         ("our C-level uses Python", {"c": "not: hyphenated", "python": "exact_told"}),

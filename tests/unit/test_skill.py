@@ -191,10 +191,18 @@ def test_surface_label_keeps_the_case_of_its_source() -> None:
     assert rows["cpython"]["surface_kind"] == "alias"
 
 
-def test_other_languages_are_left_out() -> None:
-    german = concept("e:1", "schweißen lernen") | {"language_code": "de"}
+def test_other_languages_name_the_same_skill_in_a_lexicon_of_their_own() -> None:
+    german = concept("e:1", "schweißen lernen", "Metall schweißen") | {"language_code": "de"}
+    unknown = concept("e:2", "löten lernen") | {"language_code": "de"}
     english = concept("e:1", "weld metal") | {"language_code": "en"}
-    assert set(owners(build([], [german, english], []))) == {"weld metal"}
+    tables = build(PYTHON, [german, unknown, english], [])
+    forms = {(row["language_code"], row["surface"]) for row in tables.core_skill_surface.to_pylist()}
+    own = {"python", "cpython"}
+    assert forms == {("en", form) for form in own | {"weld metal"}} | {
+        ("de", form) for form in own | {"schweißen lernen", "metall schweißen"}
+    }
+    assert owners(tables)["schweißen lernen"] == "weld-metal"
+    assert owners(build([], [german], [])) == {}
 
 
 def test_all_alias_faults_are_told_at_once() -> None:

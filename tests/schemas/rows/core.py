@@ -148,7 +148,7 @@ ROWS = {
     ),
     "core_skill_mapping": Example({}, [Bad({"scheme": "wikidata"}, ("scheme_isin",))]),
     "core_skill_surface": Example(
-        {"surface_label": "WebSockets", "surface_kind": "alias", "evidence": "none"},
+        {"language_code": "en", "surface_label": "WebSockets", "surface_kind": "alias", "evidence": "none"},
         [
             Bad({"surface": ""}, ("surface_str_length",)),
             Bad({"surface_kind": "hidden"}, ("surface_kind_isin",)),

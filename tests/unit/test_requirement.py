@@ -1,0 +1,99 @@
+"""What each clause and sentence asks, on invented sentences."""
+
+import pytest
+
+from transforms.lexicon import compile_lexicon
+from transforms.mention import mentions
+from transforms.section import sections
+
+NAMES = ("Python", "Redis", "Kafka", "Oracle", "Machine learning", "Blockchain")
+LEXICON = compile_lexicon(
+    [
+        {
+            "surface": name.lower(),
+            "skill_id": "skl_" + name.lower(),
+            "surface_label": name,
+            "surface_kind": "alias",
+            "evidence": "none",
+        }
+        for name in NAMES
+    ],
+    [],
+)
+
+
+def said(text: str) -> dict[str, str]:
+    """Requirement by surface; the rule where the mention does not count."""
+    found = mentions(text, LEXICON, sections(text))
+    return {one.surface: one.requirement if one.accepted else one.rule for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Python is required, Redis a plus.", {"python": "required", "redis": "preferred"}),
+        ("You must know Python; familiarity with Redis is welcome.", {"python": "required", "redis": "preferred"}),
+        ("Python, Redis and Kafka are a must, Oracle is a plus.",
+         {"python": "required", "redis": "required", "kafka": "required", "oracle": "preferred"}),
+        ("Must have: Python, Redis; nice to have: Kafka.",
+         {"python": "required", "redis": "required", "kafka": "preferred"}),
+        ("At least five years of Python.", {"python": "required"}),
+        ("Three years of experience with Redis.", {"redis": "required"}),
+        ("You know Python well.", {"python": "required"}),
+        ("It helps if you know Redis.", {"redis": "preferred"}),
+        ("Ideally you have used Kafka.", {"kafka": "preferred"}),
+        ("You will run our Kafka cluster.", {"kafka": "mentioned"}),
+        ("We use Python and Redis.", {"python": "mentioned", "redis": "mentioned"}),
+        ("We have ten years of experience in Redis.", {"redis": "mentioned"}),
+        ("Nice to have\n- Redis is required here\n", {"redis": "preferred"}),
+        ("Requirements\n- Kafka\nResponsibilities\n- Run Redis\n", {"kafka": "required", "redis": "mentioned"}),
+        ("Requirements\n- Kafka\n- Redis is a plus\n", {"kafka": "required", "redis": "preferred"}),
+    ],
+)  # fmt: skip
+def test_requirements(text: str, expected: dict[str, str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No Oracle, but Python.", {"oracle": "negated", "python": "mentioned"}),
+        ("No Oracle, please: we like Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("No experience with Oracle or Kafka needed. You know Python.",
+         {"oracle": "negated", "kafka": "negated", "python": "required"}),
+        ("You won't need Oracle, you need Python.", {"oracle": "negated", "python": "required"}),
+        ("You will never touch Oracle here, we run Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("We don't use Oracle.", {"oracle": "negated"}),
+        ("Instead of Oracle we use Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("We are migrating away from Oracle to Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("Python is required, Kafka is not.", {"python": "required", "kafka": "negated"}),
+        ("Neither role needs Oracle.", {"oracle": "negated"}),
+        ("We are not just an Oracle shop.", {"oracle": "mentioned"}),
+        ("Nobody here is without Python.", {"python": "mentioned"}),
+        ("There is no limit to what Python can do here.", {"python": "mentioned"}),
+    ],
+)  # fmt: skip
+def test_negations(text: str, expected: dict[str, str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We hire a Machine Learning Engineer.", {"machine learning": "role_name"}),
+        ("Senior Python Engineer", {"python": "mentioned"}),
+        ("We are a blockchain company with a story.", {"blockchain": "told_of_company"}),
+        ("Our clients are Oracle and Redis.", {"oracle": "section_company", "redis": "section_company"}),
+        ("You have experience with machine learning.", {"machine learning": "required"}),
+    ],
+)
+def test_names_of_jobs_and_talk_of_the_company(text: str, expected: dict[str, str]) -> None:
+    assert said(text) == expected
+
+
+def test_the_rule_says_what_the_sentence_does() -> None:
+    rules = {}
+    for text in ("You know Python.", "We use Python.", "Our founders met over Python.", "Python Engineers"):
+        [found] = mentions(text, LEXICON, sections(text))
+        rules[text] = found.rule
+    assert list(rules.values()) == ["exact", "exact_used", "exact_told", "exact_in_title"]
