@@ -66,6 +66,25 @@ PAIR_ITEM = (
 )
 """Columns of skill_pair that a pair in JSON carries beside the other skill's id, slug and label."""
 
+METRIC_ITEM = (
+    "metric",
+    "value",
+    "label",
+    "unit",
+    "currency",
+    "n",
+    "n_numerator",
+    "n_denominator",
+    "n_effective",
+    "n_employers",
+    "ci_low",
+    "ci_high",
+    "ci_level",
+    "status",
+    "reason",
+)
+"""Columns of metric_value that a page lists for a metric beside the share; what is left out is that of the share."""
+
 COUNTS = ("n", "n_numerator", "n_denominator", "n_effective", "n_employers")
 INTERVAL = ("ci_low", "ci_high")
 
@@ -82,6 +101,7 @@ def contract_schemas(data_version: str) -> dict[str, Schema]:
     schemas |= {
         "metric": metric_schema(),
         "pair": pair_schema(),
+        "measure": measure_schema(),
         "occupation": occupation_schema(data_version),
         "index": index_schema(data_version),
         "slugs": slugs_schema(data_version),
@@ -123,6 +143,19 @@ def metric_schema() -> Schema:
     }
 
 
+def measure_schema() -> Schema:
+    """Schema of one item of `metrics`: a number beside the share; what is withheld stands in `withheld`."""
+    declared = derive.json_contract(ExportMetricValue)["properties"]
+    properties = {name: declared[name] for name in METRIC_ITEM}
+    properties |= {"status": {"enum": ["ok", "low_reliability"]}}
+    return _object(properties, "One metric beside the share, in the same cell") | {
+        "anyOf": [
+            {"properties": {"value": {"type": "number"}}},
+            {"properties": {"label": {"type": "string"}}},
+        ]
+    }
+
+
 def pair_schema() -> Schema:
     """Schema of one item of `pairs_with`: the other skill and what is known of the two."""
     declared = derive.json_contract(ExportSkillPair)["properties"]
@@ -145,6 +178,12 @@ def occupation_schema(data_version: str) -> Schema:
         "period_start": _date(),
         "period_end": _date(),
         "posting_share": {"$ref": schema_url(data_version, "metric")},
+        "metrics": _array({"$ref": schema_url(data_version, "measure")}),
+        "withheld": {
+            "type": "object",
+            "description": "Metrics of this cell without a number, each with its reason",
+            "additionalProperties": {"enum": list(vocabulary.REASONS)},
+        },
         "pairs_with": _object(pairs, "Skills asked for together with this one, in this occupation"),
     }
     skill = {
@@ -206,7 +245,7 @@ def findings_schema() -> Schema:
     links = _array(_object(link, "What the finding bears on, and how directly"))
     text = {"type": "string", "minLength": 1}
     answers = _array(text) | {"minItems": 1}
-    item = {"question_key": text, "question": text, "answers": answers}
+    item = {"question_key": text, "question": text, "answers": answers, "finding_ids": answers}
     properties = _head() | {
         "findings_synthetic": {"const": False},
         "findings_notice": text,
@@ -219,7 +258,9 @@ def findings_schema() -> Schema:
         "cohorts": _rows(ExportCohort),
         "searches": _rows(ExportSearchLog),
         "instruments": _rows(ExportInstrumentReliability),
-        "faq": _array(_object(item, "One question and the lines that answer it, disclosures included")),
+        "faq": _array(
+            _object(item, "One question and the lines that answer it, disclosures and warnings included")
+        ),
         "attribution": _array({"type": "string"}),
     }
     return _object(properties, "Findings of studies, what they bear on, and what was searched without result")

@@ -7,6 +7,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from schemas.evidence_vocabulary import READER_FLAGS
+
 Row = dict[str, Any]
 FINDINGS = "json/findings.json"
 FOREST = "forest/"
@@ -62,17 +64,24 @@ def forest_path(synthesis: Mapping[str, Any]) -> str | None:
 
 
 def faq(findings: list[Row], claims: list[Row]) -> list[Row]:
-    """One item per claim that has a shown, current finding; the claim is the key, so keys are unique."""
+    """One item per claim that has a shown, current finding; the claim is the key, so keys are unique.
+
+    ``finding_ids`` are in the order of the answers; an answer prints the warnings of its finding.
+    """
     questions = {row["claim"]: row["claim_label"] for row in claims}
-    answers: dict[str, list[tuple[str, str]]] = {}
+    answers: dict[str, list[tuple[str, str, str, str]]] = {}
     for row in findings:
         if row["status"] in SHOWN and row["claim"] and row["study_status"] != "superseded":
-            answers.setdefault(row["claim"], []).append((row["display_short"], row["citation"]))
+            warnings = ", ".join(flag.replace("_", " ") for flag in row["flags"] if flag in READER_FLAGS)
+            line, citation = row["display_short"], row["citation"]
+            answer = line + (f"; warnings: {warnings}" if warnings else "") + f". ({citation})"
+            answers.setdefault(row["claim"], []).append((line, citation, row["finding_id"], answer))
     return [
         {
             "question_key": claim,
             "question": questions[claim],
-            "answers": [f"{line}. ({citation})" for line, citation in sorted(answers[claim])],
+            "answers": [answer for *_, answer in sorted(answers[claim])],
+            "finding_ids": [finding for _, _, finding, _ in sorted(answers[claim])],
         }
         for claim in sorted(answers)
     ]

@@ -4,13 +4,15 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from exports.contract_json import ENVELOPE, PAIR_ITEM, schema_url
+from exports.contract_json import ENVELOPE, METRIC_ITEM, PAIR_ITEM, schema_url
 from exports.page_query import PAIRS_PER_SKILL, Days, PageRows, Row, cell, days, grouped
 from exports.release import ReleaseFacts, notice
 from schemas.vocabulary import STATUSES_WITHOUT_VALUE
 
 BYTES_PER_PAGE = 1_000_000
 OMITTED_RULE = (
+    "Metrics beside the share stand with skills that have a share above zero in any period; of the others table "
+    "metric_value tells the reasons. "
     "Skills of occupation_skill outside our own list whose share is withheld in every period are counted here by "
     "reason and not listed; of skill_pair the pairs_per_skill with the highest lift are listed, n_pairs says how "
     "many there are."
@@ -200,10 +202,25 @@ def _skill(rows: PageRows, skill_id: str, shares: list[Row], n_pairs: int) -> Ro
                 "period_start": row["period_start"],
                 "period_end": row["period_end"],
                 "posting_share": {name: row[name] for name in ENVELOPE},
+                **measures(rows.measures.get(cell(row), [])),
                 "pairs_with": _pairs_with(rows, row, n_pairs),
             }
             for row in shares
         ],
+    }
+
+
+def measures(found: list[Row]) -> Row:
+    """The other metrics of a cell: those with a number as items, the others by name with their reason."""
+    return {
+        "metrics": [
+            {name: row[name] for name in METRIC_ITEM}
+            for row in found
+            if row["status"] not in STATUSES_WITHOUT_VALUE
+        ],
+        "withheld": {
+            row["metric"]: row["reason"] for row in found if row["status"] in STATUSES_WITHOUT_VALUE
+        },
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from exports.contract_json import ENVELOPE, PAIR_ITEM
+from exports.contract_json import ENVELOPE, METRIC_ITEM, PAIR_ITEM
 from warehouse.connection import Warehouse
 
 Row = dict[str, Any]
@@ -44,6 +44,15 @@ LEFT_OUT_SQL = f"""{HEADLINE}
     FROM headline ANTI JOIN listed USING (occupation_id, skill_id)
     GROUP BY ALL
     ORDER BY ALL
+"""  # noqa: S608
+MEASURES_SQL = f"""
+    SELECT occupation_id, skill_id, {", ".join(METRIC_ITEM)},
+        CAST(period_start AS VARCHAR) AS period_start,
+        CAST(period_end AS VARCHAR) AS period_end
+    FROM metric_value
+    WHERE metric NOT IN ('posting_share', 'callback_effect') AND skill IS NOT NULL
+      AND source_group = 'all' AND geo = 'all'
+    ORDER BY occupation, skill, period_start, period_end, metric
 """  # noqa: S608
 PAIRS_SQL = f"""
     SELECT
@@ -87,10 +96,12 @@ class PageRows:
     ``shares`` holds the skills that pages may list, by occupation id: those with a published share in
     any period and those of our own list; ``left_out`` counts all others by occupation id. ``callbacks``
     holds each distinct callback effect of an occupation with its skills, the most frequent one first.
+    ``measures`` are the other metrics of a cell.
     """
 
     shares: dict[str, list[Row]]
     left_out: dict[str, list[Row]]
+    measures: dict[Cell, list[Row]]
     pairs: dict[Cell, list[Row]]
     skills: dict[str, Row]
     occupations: dict[str, list[Row]]
@@ -104,6 +115,13 @@ def page_rows(warehouse: Warehouse) -> PageRows:
     return PageRows(
         grouped(warehouse.arrow(SHARES_SQL).to_pylist(), "occupation_id"),
         grouped(warehouse.arrow(LEFT_OUT_SQL).to_pylist(), "occupation_id"),
+        grouped(
+            warehouse.arrow(MEASURES_SQL).to_pylist(),
+            "occupation_id",
+            "skill_id",
+            "period_start",
+            "period_end",
+        ),
         grouped(pairs, "occupation_id", "skill_id", "period_start", "period_end"),
         {row["skill_id"]: row for row in warehouse.arrow("FROM skill ORDER BY skill").to_pylist()},
         grouped(warehouse.arrow(OCCUPATIONS_SQL).to_pylist(), "occupation_id"),

@@ -24,7 +24,7 @@ class PageSchemas:
     """The schemas of one release, ready to check its pages."""
 
     def __init__(self, schemas: Mapping[str, Fields]) -> None:
-        apart = {str(schemas[name]["$id"]) for name in ("metric", "pair")}
+        apart = {str(schemas[name]["$id"]) for name in ("metric", "measure", "pair")}
         whole = {
             name: _without(schemas[name], apart) for name in ("occupation", "index", "slugs", "findings")
         }
@@ -32,6 +32,7 @@ class PageSchemas:
         self._pages = {name: Draft202012Validator(schema) for name, schema in whole.items()}
         self._skill = ShapeValidator(whole["occupation"]["properties"]["skills"]["items"])
         self._metric = ShapeValidator(schemas["metric"])
+        self._measure = ShapeValidator(schemas["measure"])
         self._pair = ShapeValidator(schemas["pair"])
 
     def faults(self, name: str, page: Fields) -> Iterator[str]:
@@ -72,6 +73,10 @@ class PageSchemas:
                 fault = self._metric.fault(period["posting_share"])
                 if fault:
                     yield f"{skill['slug']}: posting_share: {fault}"
+                for item in period["metrics"]:
+                    fault = self._measure.fault(item)
+                    if fault:
+                        yield f"{skill['slug']}: metrics: {fault}"
                 for item in period["pairs_with"]["items"]:
                     fault = self._pair.fault(item)
                     if fault:
@@ -127,8 +132,11 @@ def _bare(skill: Any) -> Any:
     try:
         return skill | {
             "periods": [
-                period | {"posting_share": None, "pairs_with": period["pairs_with"] | {"items": []}}
-                if isinstance(period["pairs_with"]["items"], list) and "posting_share" in period
+                period
+                | {"posting_share": None, "metrics": [], "pairs_with": period["pairs_with"] | {"items": []}}
+                if isinstance(period["pairs_with"]["items"], list)
+                and isinstance(period["metrics"], list)
+                and "posting_share" in period
                 else period
                 for period in skill["periods"]
             ]

@@ -8,7 +8,7 @@ import pyarrow as pa
 from exports.contract_json import ENVELOPE, PAIR_ITEM
 from exports.fault import Fault
 from exports.frame_check import tables_in_memory
-from exports.occupation_json import callback_effect
+from exports.occupation_json import callback_effect, measures
 from exports.page_query import Cell, Days, PageRows, Row, cell, days, page_rows
 from exports.pages import INDEX, SLUGS, page_path
 from schemas.vocabulary import STATUSES_WITHOUT_VALUE
@@ -84,6 +84,9 @@ def _page_faults(page: Row, rows: PageRows, default: Days) -> Iterator[str]:
             if fault:
                 yield f"{where}: posting_share: {fault}"
             elif row:
+                beside = measures(rows.measures.get(cell(row), []))
+                if {name: period[name] for name in beside} != beside:
+                    yield f"{where}: metrics or withheld are not what table metric_value says"
                 yield from _pair_faults(page, where, row, period["pairs_with"], rows)
     if page["callback_effect"] != callback_effect(rows.callbacks.get(occupation_id, [])):
         yield "callback_effect is not what table metric_value says"

@@ -104,7 +104,13 @@ def verify(folder: Path) -> int:
 
 @app.command
 def explain(
-    occupation: str, skill: str, *, period: str | None = None, postings: int = 5, internal: bool = False
+    occupation: str,
+    skill: str,
+    metric: str | None = None,
+    *,
+    period: str | None = None,
+    postings: int = 5,
+    internal: bool = False,
 ) -> int:
     """Show a number's parts: counts, interval, inputs, and the postings and text offsets behind it.
 
@@ -116,6 +122,8 @@ def explain(
         Occupation by slug.
     skill
         Skill by slug.
+    metric
+        Of the metrics beside the share only this one, as demand_trend; default: all of them.
     period
         One of the estimated periods, as 2018-01..2022-12; default: all of them.
     postings
@@ -131,7 +139,17 @@ def explain(
 
         settings = settings_from_env(os.environ)
         chosen = parse_period(period) if period else None
-        print(explanation(settings, occupation, skill, period=chosen, n_postings=postings, internal=internal))
+        print(
+            explanation(
+                settings,
+                occupation,
+                skill,
+                period=chosen,
+                n_postings=postings,
+                metric=metric,
+                internal=internal,
+            )
+        )
         return OK
 
     return _guarded(run)
@@ -431,6 +449,29 @@ def audit_score(*, sample: Path | None = None, verdicts: Path | None = None) -> 
             )
         print("\n".join(audit_line(score) for score in audit_scores()))
         return OK
+
+    return _guarded(run)
+
+
+@app.command
+def simulate(*, seeds: int = 2000, seed: int = 2026) -> int:
+    """Plant markets whose truth is known and print how often the intervals of a release hold it.
+
+    Example: skillweights simulate --seeds 2000
+
+    Parameters
+    ----------
+    seeds
+        Markets drawn for each kind of market and each planted share.
+    seed
+        Start of the random numbers; the same seed gives the same figures.
+    """
+
+    def run() -> int:
+        from flows.simulate import simulate as plant
+        from warehouse.settings import settings_from_env
+
+        return OK if plant(settings_from_env(os.environ), n_seeds=seeds, seed=seed) else FAILED
 
     return _guarded(run)
 

@@ -1,5 +1,8 @@
-"""Step 4: counts and estimates, one SELECT a table, in the order in which the tables need each other."""
+"""Step 4: counts and estimates, one SELECT or one Python estimator a table, in the order of what they need."""
 
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -7,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
+import transforms.estimate
 from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
@@ -54,8 +58,14 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     as_of = night.request.as_of or _newest_day(night)
     periods = _fill_periods(night, as_of)
     parameters["as_of"] = as_of
-    for name in build_order({name: sql for name, sql in sqls.items() if name not in POSTING_TABLES}):
-        counts[name] = _build(night, name, sqls[name], parameters)
+    fillers = estimators()
+    needs = {name: sql for name, sql in sqls.items() if name not in POSTING_TABLES}
+    for name in build_order(needs | {name: filler.reads for name, filler in fillers.items()}):
+        counts[name] = (
+            _fill(night, name, fillers[name], parameters)
+            if name in fillers
+            else _build(night, name, sqls[name], parameters)
+        )
     [[with_role, several]] = night.warehouse.rows(
         "SELECT count(*) FILTER (NOT list_contains(role_slugs, 'other')), count(*) FILTER (len(role_slugs) > 1) "
         "FROM core_posting"
@@ -77,22 +87,46 @@ def selects() -> dict[str, str]:
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(SQL_FOLDER.glob("*.sql"))}
 
 
+@dataclass(frozen=True)
+class Estimator:
+    """A table filled in Python: its inputs by name as SELECTs, and the function that makes rows of them."""
+
+    selects: Mapping[str, str]
+    fill: Callable[[Mapping[str, pa.Table], Mapping[str, Any]], pa.Table]
+
+    @property
+    def reads(self) -> str:
+        """One statement that reads all the inputs, for the order of building."""
+        return " UNION ALL BY NAME ".join(f"({sql.strip()})" for sql in self.selects.values())
+
+
+def estimators() -> dict[str, Estimator]:
+    """Every table of transforms/estimate that is filled in Python, by the name of the table."""
+    found = {}
+    for module_info in pkgutil.iter_modules(transforms.estimate.__path__):
+        if module_info.name in all_tables():
+            module = importlib.import_module(f"transforms.estimate.{module_info.name}")
+            found[module_info.name] = Estimator(module.SELECTS, module.fill)
+    return found
+
+
 def method_parameters(night: Night) -> dict[str, Any]:
-    """The method's parameters under the names the SELECTs use."""
-    method = night.configuration.method
-    renamed = {
-        **{name: f"family_{name}" for name in FAMILY_PARAMETERS},
-        "level": "ci_level",
-        "dominance_max_share": "dominance_max",
-    }
-    parameters = {
-        renamed.get(name, name): value for name, value in method.items() if name != "default_months"
-    }
-    versions = {
+    """The method's parameters under the names the SELECTs use, with the version of the method."""
+    return renamed_parameters(night.configuration.method) | {
         "method_version": night.configuration.method_version,
         "signature_version": signature_version(),
     }
-    return parameters | versions
+
+
+def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters of config/method.toml under the names the SELECTs use."""
+    renamed = {
+        **{name: f"family_{name}" for name in FAMILY_PARAMETERS},
+        "level": "ci_level",
+        "shrunken_level": "shrunken_ci_level",
+        "dominance_max_share": "dominance_max",
+    }
+    return {renamed.get(name, name): value for name, value in method.items() if name != "default_months"}
 
 
 def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int:
@@ -101,6 +135,19 @@ def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int
         return build(night.warehouse, name, sql, parameters)
     except Exception as error:
         error.add_note(f"while filling {name} from transforms/sql/{name}.sql")
+        raise
+
+
+def _fill(night: Night, name: str, estimator: Estimator, parameters: dict[str, Any]) -> int:
+    night.progress(f"estimate {name}")
+    try:
+        frames = {
+            input_name: night.warehouse.arrow(sql, parameters)
+            for input_name, sql in estimator.selects.items()
+        }
+        return replace_partition(night.warehouse, name, estimator.fill(frames, parameters), where={})
+    except Exception as error:
+        error.add_note(f"while filling {name} by transforms/estimate/{name}.py")
         raise
 
 

@@ -20,6 +20,7 @@ def explain(
     *,
     period: Period | None,
     n_postings: int,
+    metric: str | None = None,
     internal: bool = False,
 ) -> str:
     """Text that takes apart the headline posting share of a skill in an occupation, for one or all periods.
@@ -38,6 +39,7 @@ def explain(
             lines += _metric(row, internal)
             if row["status"] in ("ok", "low_reliability") or internal:
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
+            lines += _parts(warehouse, row, metric)
             lines.append("")
         lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])
@@ -73,12 +75,21 @@ def _metric_rows(
             "SELECT export_metric_value.*, weight_posting_share.* EXCLUDE (occupation, skill_id, source_group, geo, "
             "period_start, period_end, source_ids, n_numerator, n_denominator, n_employers), "
             "weight_posting_share.n_numerator AS counted, weight_posting_share.n_denominator AS base, "
-            "weight_posting_share.n_employers AS employers "
+            "weight_posting_share.n_employers AS employers, weight_share_interval.share_n_effective AS size, "
+            "weight_share_interval.share_ci_low AS low, weight_share_interval.share_ci_high AS high "
             "FROM export_metric_value JOIN weight_posting_share USING "
-            "(occupation, skill_id, source_group, geo, period_start, period_end) "
-            "WHERE metric = 'posting_share' AND occupation = $occupation AND skill = $skill "
-            "AND source_group = 'all' AND geo = 'all' "
-            "AND ($start IS NULL OR (period_start = $start AND period_end = $end)) ORDER BY period_start, period_end",
+            "(occupation, skill_id, source_group, geo, period_start, period_end) LEFT JOIN weight_share_interval "
+            "ON share_metric = metric AND weight_share_interval.occupation = export_metric_value.occupation "
+            "AND weight_share_interval.skill_id = export_metric_value.skill_id "
+            "AND weight_share_interval.source_group = export_metric_value.source_group "
+            "AND weight_share_interval.geo = export_metric_value.geo "
+            "AND weight_share_interval.period_start = export_metric_value.period_start "
+            "AND weight_share_interval.period_end = export_metric_value.period_end "
+            "WHERE metric = 'posting_share' AND export_metric_value.occupation = $occupation AND skill = $skill "
+            "AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all' "
+            "AND ($start IS NULL OR (export_metric_value.period_start = $start "
+            "AND export_metric_value.period_end = $end)) "
+            "ORDER BY export_metric_value.period_start, export_metric_value.period_end",
             {
                 "occupation": occupation,
                 "skill": skill,
@@ -87,6 +98,16 @@ def _metric_rows(
             },
         ).to_pylist()
     )
+
+
+def _interval(row: dict[str, Any]) -> list[str]:
+    if row["low"] is None:
+        return ["  no interval is made for counts that no release may show"]
+    return [
+        f"  interval {row['low']} to {row['high']}: Clopper-Pearson at an effective n of {row['size']:.6f}",
+        f"  variance {row['jackknife_variance']} (delete-one-employer jackknife), "
+        f"degrees of freedom {max(1.0, row['effective_employers'] - 1):.2f}",
+    ]
 
 
 def _metric(row: dict[str, Any], internal: bool) -> list[str]:
@@ -101,8 +122,7 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
         lines += [
             *(["  INTERNAL: withheld from every release"] if not published else []),
             f"  = {row['counted']} families that ask for it / {row['base']} families of the occupation",
-            f"  interval {row['posting_share_ci_low']} to {row['posting_share_ci_high']} (Wilson score, level 0.95: "
-            "families taken as independent)",
+            *_interval(row),
             f"  employers asking for it {row['employers']}, largest holds {row['top_employer_families']} families; "
             f"employers without it {row['n_complement_employers']}",
             f"  effective number of employers in the base {row['effective_employers']:.2f}",
@@ -112,6 +132,69 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
         f"  denominator: {row['denominator']}",
         f"  method {row['method_version']}, as of {row['as_of']}, sources {', '.join(row['source_ids']) or 'none'}",
     ]
+
+
+PARTS = """
+    SELECT
+        export_metric_value.metric, export_metric_value.period_start, export_metric_value.period_end,
+        export_metric_value.value, export_metric_value.ci_low, export_metric_value.ci_high,
+        export_metric_value.n_numerator, export_metric_value.n_denominator, export_metric_value.n_effective,
+        export_metric_value.status, export_metric_value.reason, export_metric_value.reason_detail,
+        weight_trend.n_numerator_before, weight_trend.n_denominator_before,
+        weight_trend.change_variance, weight_trend.change_df,
+        weight_ladder.slope_variance, weight_ladder.slope_df,
+        weight_specificity.n_expected_families, weight_specificity.design_effect
+    FROM export_metric_value
+    LEFT JOIN weight_trend USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_ladder USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_specificity USING (occupation, skill_id, period_start, period_end)
+    WHERE export_metric_value.metric NOT IN ('posting_share', 'callback_effect')
+      AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all'
+      AND occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
+    ORDER BY export_metric_value.metric
+"""
+
+
+def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> list[str]:
+    """The metrics beside a share, each with its formula and the numbers in it; withheld ones with their reason."""
+    lines = []
+    for part in warehouse.arrow(PARTS, row).to_pylist():
+        if metric not in (None, part["metric"]):
+            continue
+        if part["value"] is None:
+            lines.append(
+                f"{part['metric']}: no number   status {part['status']}, reason {part['reason']}: "
+                f"{part['reason_detail']}"
+            )
+            continue
+        lines += [
+            f"{part['metric']}: {part['value']:.6f} (interval {part['ci_low']:.6f} to {part['ci_high']:.6f})   "
+            f"status {part['status']}",
+            f"  {_formula(part)}",
+        ]
+    return lines
+
+
+def _formula(part: dict[str, Any]) -> str:
+    asking, base = part["n_numerator"], part["n_denominator"]
+    if part["metric"] == "demand_trend":
+        return (
+            f"= {asking}/{base} - {part['n_numerator_before']}/{part['n_denominator_before']}; interval -+ t at "
+            f"{part['change_df']:.2f} degrees of freedom times the root of {part['change_variance']}"
+        )
+    if part["metric"] == "ladder":
+        return (
+            f"= slope of asking on the step (entry 0, mid 1, senior 2, lead 3) over {base} families, {asking} asking; "
+            f"interval -+ t at {part['slope_df']:.2f} degrees of freedom times the root of {part['slope_variance']}"
+        )
+    if part["metric"] == "specificity":
+        return (
+            f"= EBGM of {asking} observed and {part['n_expected_families']:.6f} expected families, both divided by the "
+            f"design effect {part['design_effect']:.6f}; EB05 to EB95"
+        )
+    if part["metric"] in ("required_share", "preferred_share", "concentration"):
+        return f"= {asking} / {base} families; Clopper-Pearson at an effective n of {part['n_effective']:.6f}"
+    return f"n {asking} of {base}"
 
 
 def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:

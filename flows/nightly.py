@@ -25,11 +25,12 @@ from flows.load import load
 from flows.night import InputFault, Night, OfferedFile, Report, Request
 from flows.period import parse_day, parse_period
 from flows.read import build_lexicon, read_postings
-from flows.release import keep, kept_release, mirrors, night_key, previous_mask, release
+from flows.release import keep, kept_release, mirrors, night_key, previous_clusters, previous_mask, release
 from flows.report import markdown, quarantine_rows
 from flows.titles import code_posting_titles, report_code_coverage
 from transforms.evidence.registry import Evidence
 from warehouse.connection import open_warehouse
+from warehouse.load import replace_partition
 from warehouse.runs import end_run, start_run
 from warehouse.settings import settings_from_env
 
@@ -184,6 +185,8 @@ def _night(night: Night, folders: list[Path]) -> str:
         taxonomy, reader_version = read_task(night)
         titles_task(night)
         previous, mask = previous_mask(night, synthetic=synthetic, kept=kept)
+        lent = previous_clusters(night, previous)
+        replace_partition(night.warehouse, "core_published_cluster", lent, where={})
         estimated = estimate_task(night, reader_version, mask)
         report_code_coverage(night)
         found = evidence_task(night, estimated, checks)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from exports.attribution import attribution_text
@@ -129,18 +130,29 @@ def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) ->
         return None, schema.empty_table()
     shares = pq.read_table(
         folder / table_path("metric_value"),
-        filters=[("metric", "==", "posting_share"), ("status", "in", ["ok", "low_reliability"])],
+        filters=[("basis", "==", "computed"), ("status", "in", ["ok", "low_reliability"])],
     )
+    shares = shares.filter(pc.is_valid(shares["skill"]))
     pairs = pq.read_table(folder / table_path("skill_pair"))
-    n_shares, n_pairs = shares.num_rows, pairs.num_rows
+    steps = pq.read_table(
+        folder / table_path("ladder"), filters=[("status", "in", ["ok", "low_reliability"])]
+    )
+    n_shares, n_pairs, n_steps = shares.num_rows, pairs.num_rows, steps.num_rows
+    everywhere = (pa.array(["all"] * n_pairs), pa.array(["all"] * n_steps))
     cells = {
-        "occupation": (shares["occupation"], pairs["occupation"]),
-        "skill": (shares["skill"], pairs["skill"]),
-        "partner_skill": (pa.array([""] * n_shares), pairs["paired_skill"]),
-        "source_group": (shares["source_group"], pa.array(["all"] * n_pairs)),
-        "geo": (shares["geo"], pa.array(["all"] * n_pairs)),
-        "period_start": (shares["period_start"], pairs["period_start"]),
-        "period_end": (shares["period_end"], pairs["period_end"]),
+        "metric": (shares["metric"], pa.array(["skill_pair"] * n_pairs), pa.array(["ladder"] * n_steps)),
+        "level": (pa.array([""] * n_shares), pa.array([""] * n_pairs), steps["ladder_level"]),
+        "occupation": (shares["occupation"], pairs["occupation"], steps["occupation"]),
+        "skill": (shares["skill"], pairs["skill"], steps["skill"]),
+        "partner_skill": (
+            pa.array([""] * n_shares),
+            pairs["paired_skill"],
+            pa.array([""] * n_steps),
+        ),
+        "source_group": (shares["source_group"], *everywhere),
+        "geo": (shares["geo"], *everywhere),
+        "period_start": (shares["period_start"], pairs["period_start"], steps["period_start"]),
+        "period_end": (shares["period_end"], pairs["period_end"], steps["period_end"]),
     }
     joined = {
         column: pa.chunked_array(
@@ -150,6 +162,18 @@ def previous_mask(night: Night, *, synthetic: bool, kept: Path | None = None) ->
         for column, parts in cells.items()
     }
     return name, pa.table(joined, schema=schema)
+
+
+def previous_clusters(night: Night, name: str | None) -> pa.Table:
+    """Clusters and their members of the last release, which lend their ids; columns as core_published_cluster.
+
+    No rows where there is no such release, or it was made before clusters were.
+    """
+    schema = arrow_schema(all_tables()["core_published_cluster"])
+    path = releases_root(night) / "releases" / (name or "") / table_path("skill_cluster_member")
+    if name is None or not path.is_file():
+        return schema.empty_table()
+    return pq.read_table(path, columns=schema.names).cast(schema)
 
 
 def _chunks(part: pa.Array | pa.ChunkedArray) -> list[pa.Array]:

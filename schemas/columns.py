@@ -442,6 +442,49 @@ def top_employer_families() -> Any:
     return column("Families of the largest employer in the numerator", unit="families", ge=0)
 
 
+def share_metric() -> Any:
+    return column("Which share of families", isin=vocabulary.SHARE_METRICS)
+
+
+def metric() -> Any:
+    return column("What is estimated", isin=vocabulary.METRICS)
+
+
+def change_ci_low() -> Any:
+    return column("Lower end of the interval of the change", unit="share_change", ge=-1, le=1)
+
+
+def change_ci_high() -> Any:
+    return column("Upper end of the interval of the change", unit="share_change", ge=-1, le=1)
+
+
+def level() -> Any:
+    return column(
+        "Seniority of a ladder's step; empty for shares of all levels", isin=("", *vocabulary.SENIORITIES)
+    )
+
+
+def n_numerator() -> Any:
+    return column("Families that ask for the skill", unit="families", ge=0)
+
+
+def n_denominator() -> Any:
+    return column("Families of the cell", unit="families", ge=0)
+
+
+def n_complement_employers() -> Any:
+    return column("Employers in the base without the skill", unit="employers", ge=0)
+
+
+def jackknife_variance() -> Any:
+    return column(
+        "Variance of the share: delete-one-employer jackknife; null with fewer than two employers",
+        unit="share squared",
+        nullable=True,
+        ge=0,
+    )
+
+
 def posting_share() -> Any:
     return column(
         "Share of the cell's families that ask for the skill", unit="share", nullable=True, ge=0, le=1
@@ -454,6 +497,98 @@ def posting_share_ci_low() -> Any:
 
 def posting_share_ci_high() -> Any:
     return column("Upper end of its interval", unit="share", nullable=True, ge=0, le=1)
+
+
+def p_value() -> Any:
+    return column(
+        "Test that the two skills are asked for independently, employers as sampling units; null with fewer "
+        "than 8 effective employers or too few expected families",
+        unit="probability",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+
+
+def q_value() -> Any:
+    return column(
+        "Smallest false discovery rate among the occupation's pairs at which this one is called "
+        "(Benjamini and Hochberg 1995)",
+        unit="probability",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+
+
+def lift_eb05() -> Any:
+    return column(
+        "Lift that the shrunken one exceeds with 95 % (EB05, DuMouchel 1999)",
+        unit="ratio",
+        nullable=True,
+        ge=0,
+    )
+
+
+def cluster_id() -> Any:
+    return column("Cluster of skills, opaque id kept between releases", str_matches=r"^clu_[a-z2-7]{16}$")
+
+
+def cluster_label() -> Any:
+    return column("Generated: the names of the most central core skills", str_length={"min_value": 1})
+
+
+def member_rank() -> Any:
+    return column("Place of the skill in its cluster, most central first", unit="rank", ge=1)
+
+
+def is_core() -> Any:
+    return column("Whether nearly every resample puts the skill there; else it is the cluster's fringe")
+
+
+def membership_share() -> Any:
+    return column("Share of the resamples that put the skill there", unit="share", ge=0, le=1)
+
+
+def stability() -> Any:
+    return column(
+        "Mean best Jaccard overlap of the cluster with those of resampled employers (Hennig 2007)",
+        unit="share",
+        ge=0,
+        le=1,
+    )
+
+
+def n_skills_in_cluster() -> Any:
+    return column("Skills of the cluster", unit="skills", ge=1)
+
+
+def n_resamples() -> Any:
+    return column("Times the employers were drawn anew", unit="resamples", ge=0)
+
+
+def value_shrunken() -> Any:
+    return column(
+        "The estimate pulled towards the mean of its occupation as far as its error asks for; "
+        "for ranking, not for quoting",
+        unit="see unit",
+        nullable=True,
+    )
+
+
+def observational() -> Any:
+    return column(
+        "True where the number compares adverts that differ in more than the skill: no effect of it"
+    )
+
+
+def n_effective() -> Any:
+    return column(
+        "Independent observations the interval rests on, from the variance between employers",
+        unit="see n_unit",
+        nullable=True,
+        ge=0,
+    )
 
 
 def title_text() -> Any:

@@ -9,6 +9,8 @@ from schemas.table import Table, keys
 class CorePublishedCell(Table):
     """One row per cell the previous release published: the frozen mask that keeps a cell from flickering."""
 
+    metric: str = columns.column("What is estimated")
+    level: str = columns.level()
     occupation: str = columns.occupation()
     skill: str = columns.skill()
     partner_skill: str = columns.column("The other skill of a pair by slug; empty for a share")
@@ -19,5 +21,15 @@ class CorePublishedCell(Table):
 
     class Config:
         metadata = keys(
-            ["occupation", "skill", "partner_skill", "source_group", "geo", "period_start", "period_end"],
+            [
+                "metric",
+                "level",
+                "occupation",
+                "skill",
+                "partner_skill",
+                "source_group",
+                "geo",
+                "period_start",
+                "period_end",
+            ],
         )

@@ -122,6 +122,22 @@ FLAGS = (
 )
 """Warnings that travel with a number."""
 
+READER_FLAGS = (
+    "bound_only",
+    "clustering_ignored",
+    "contradicted",
+    "corrected",
+    "indirect",
+    "no_interval",
+    "picked_contrast",
+    "single_study",
+    "stale",
+    "superseded",
+    "underpowered",
+    "versions_disagree",
+)
+"""Warnings a rendered answer prints; of the others, `vendor` prints its disclosure, the rest are of the entry."""
+
 SIGNS = ("better", "worse", "null", "mixed", "unknown")
 
 SEARCH_SCOPES = ("reading_list", "database")

@@ -17,12 +17,14 @@ class ExportMetricValue(Table):
     skill: str = columns.column(
         "Skill by slug; null for metrics of the occupation", nullable=True, str_matches=columns.SLUG
     )
-    metric: str = columns.column("What is estimated", isin=vocabulary.METRICS)
+    metric: str = columns.metric()
     source_group: str = columns.source_group()
     geo: str = columns.geo()
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
     value: float = columns.column("The estimate", unit="see unit", nullable=True)
+    value_shrunken: float = columns.value_shrunken()
+    observational: bool = columns.observational()
     label: str = columns.column("The estimate where it is a category", nullable=True)
     unit: str = columns.column("Unit of the value", isin=vocabulary.UNITS)
     currency: str = columns.column(
@@ -39,13 +41,7 @@ class ExportMetricValue(Table):
         "Families that ask for the skill", unit="see n_unit", nullable=True, ge=0
     )
     n_denominator: int = columns.column("Families of the cell", unit="see n_unit", nullable=True, ge=0)
-    n_effective: float = columns.column(
-        "Independent observations the interval rests on; under the Wilson form all families, "
-        "employer clustering not taken into account",
-        unit="see n_unit",
-        nullable=True,
-        ge=0,
-    )
+    n_effective: float = columns.n_effective()
     n_unit: str = columns.column("What n counts", nullable=True)
     n_employers: int = columns.n_employers(nullable=True)
     ci_low: float = columns.column("Lower end of the interval", unit="see unit", nullable=True)
@@ -104,8 +100,12 @@ class ExportMetricValue(Table):
                 "metric <> 'callback_effect' OR (unit = 'ratio' AND source_group = 'all' AND geo = 'all')",
                 "a callback effect is a ratio and speaks of no part of the adverts",
             ),
+            premium_is_observational=(
+                "metric <> 'pay_premium' OR observational",
+                "a pay premium is never more than observational",
+            ),
             share_is_its_counts=(
-                "metric <> 'posting_share' OR value IS NULL "
+                "unit <> 'share' OR basis <> 'computed' OR value IS NULL "
                 "OR abs(value - n_numerator / n_denominator) < 0.000001",
                 "the share is its numerator over its denominator",
             ),

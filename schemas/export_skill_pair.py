@@ -33,6 +33,9 @@ class ExportSkillPair(Table):
     lift_ci_low: float = columns.column("Lower end of its interval", unit="ratio", ge=0)
     lift_ci_high: float = columns.column("Upper end of its interval", unit="ratio", ge=0)
     npmi: float = columns.column("Normalised pointwise mutual information", unit="-1 to 1", ge=-1, le=1)
+    lift_eb05: float = columns.lift_eb05()
+    p_value: float = columns.p_value()
+    q_value: float = columns.q_value()
     ci_level: float = columns.ci_level()
     conditional_on_skill: bool = columns.column(
         "Always true: the row speaks of families that ask for the first skill"

@@ -37,7 +37,23 @@ UNITS = (
     "category",
 )
 
-METRICS = ("posting_share", "callback_effect")
+METRICS = (
+    "posting_share",
+    "required_share",
+    "preferred_share",
+    "concentration",
+    "specificity",
+    "ladder",
+    "demand_trend",
+    "callback_effect",
+    "rank",
+    "pay_premium",
+    "salary_p25",
+    "salary_p50",
+    "salary_p75",
+    "survey_importance",
+)
+"""Metrics of metric_value; contract section 6."""
 
 BASES = ("computed", "quoted_primary", "quoted_secondary", "official_list", "editorial")
 
@@ -119,3 +135,16 @@ CROSSWALK_SCHEMES = (*OCCUPATION_SCHEMES, "soc")
 RUN_STATES = ("running", "completed", "failed")
 
 QUARANTINE_ACTIONS = ("row_rejected", "field_emptied", "file_rejected")
+
+SHARE_METRICS = (
+    "posting_share",
+    "required_share",
+    "preferred_share",
+    "mentioned_share",
+    "concentration",
+    "ladder",
+)
+"""Metrics that are a share of families, so that one interval and one mask serve them all."""
+
+LADDER_LEVELS = ("entry", "mid", "senior", "lead")
+"""Steps of a ladder, lowest first; `unknown` seniority stands on none and is never published."""

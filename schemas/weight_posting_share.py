@@ -15,16 +15,13 @@ class WeightPostingShare(Table):
     period_start: Date = columns.period_start()
     period_end: Date = columns.period_end()
     skill_id: str = columns.skill_id()
-    n_numerator: int = columns.column("Families that ask for the skill", unit="families", ge=0)
-    n_denominator: int = columns.column("Families of the cell", unit="families", ge=0)
+    n_numerator: int = columns.n_numerator()
+    n_denominator: int = columns.n_denominator()
     n_employers: int = columns.n_employers()
     top_employer_families: int = columns.top_employer_families()
-    n_complement_employers: int = columns.column(
-        "Employers in the base without the skill", unit="employers", ge=0
-    )
+    n_complement_employers: int = columns.n_complement_employers()
     posting_share: float = columns.posting_share()
-    posting_share_ci_low: float = columns.posting_share_ci_low()
-    posting_share_ci_high: float = columns.posting_share_ci_high()
+    jackknife_variance: float = columns.jackknife_variance()
     effective_employers: float = columns.effective_employers()
     source_ids: ListOfText = columns.source_ids()
 

@@ -12,10 +12,26 @@ ESTIMATES = (
     "weight_posting",
     "weight_occupation",
     "weight_posting_share",
+    "weight_share_part",
+    "weight_concentration",
+    "weight_share_interval",
     "weight_skill_pair",
     "weight_mask",
+    "weight_rank",
+    "weight_pair_test",
+    "weight_pay_premium",
+    "weight_salary",
+    "weight_metric",
 )
-EXPORTS = ("export_metric_value", "export_skill_pair", "export_occupation")
+PARTS = (
+    "weight_trend",
+    "weight_trend_interval",
+    "weight_part_mask",
+    "weight_ladder",
+    "weight_specificity",
+)
+"""What a share splits into, after the mask of shares."""
+EXPORTS = ("export_metric_value", "export_skill_pair", "export_occupation", "export_ladder")
 Period = tuple[date, date]
 
 
@@ -27,9 +43,11 @@ class Advert:
     role: str = "dev"
     employer: str = "acme"
     skills: tuple[str, ...] = ()
+    """As `go`; required or preferred as `go!` or `go?`, else merely mentioned."""
     source: str = "forum"
     country: str | None = None
     day: date | None = date(2022, 6, 1)
+    level: str = "unknown"
     reason: str = ""
     """Why it is kept out of the headline; empty where it counts."""
 
@@ -49,11 +67,13 @@ class Market:
     """Cells of the release before, rows of core_published_cell."""
     more_skills: Sequence[str] = ()
     """Skills that exist though no advert asks for them."""
+    major_groups: Sequence[str] = ()
+    """Major groups that the roles map to in turn; none by default."""
 
     @property
     def skills(self) -> list[str]:
         """Every skill, sorted."""
-        asked = {skill for advert in self.adverts for skill in advert.skills}
+        asked = {skill.rstrip("!?") for advert in self.adverts for skill in advert.skills}
         return sorted(asked | set(self.reviewed) | set(self.more_skills))
 
 
@@ -81,14 +101,34 @@ def put(drawn: DrawnWarehouse, market: Market, *, checked: bool = True) -> None:
     fill("core_published_cell", market.published)
     fill("core_posting", [_posting(i, advert) for i, advert in enumerate(market.adverts)])
     fill("core_posting_role", [_posting_role(i, advert) for i, advert in enumerate(market.adverts)])
-    pairs = {(advert.family, skill) for advert in market.adverts for skill in advert.skills}
-    fill("core_family_skill", [{"family_id": f, "skill_id": s} for f, s in sorted(pairs)])
+    strengths = {"!": "required", "?": "preferred"}
+    asked = {
+        (advert.family, skill.rstrip("!?")): strengths.get(skill[-1], "mentioned")
+        for advert in market.adverts
+        for skill in sorted(advert.skills, reverse=True)
+    }
+    fill(
+        "core_family_skill",
+        [{"family_id": f, "skill_id": s, "requirement": r} for (f, s), r in sorted(asked.items())],
+    )
+    levels = {advert.family: advert.level for advert in market.adverts}
+    fill(
+        "core_family_fact",
+        [{"family_id": f, "posting_id": f, "seniority": s} for f, s in sorted(levels.items())],
+    )
+    fill(
+        "core_occupation_mapping",
+        [
+            {"occupation_id": role, "scheme": "onet-soc", "code": f"{group}-1000.00", "found": True}
+            for role, group in zip(market.roles, market.major_groups, strict=False)
+        ],
+    )
 
 
 def estimate(drawn: DrawnWarehouse, market: Market, *exports: str, **parameters: Any) -> None:
     """Estimate the market; the export tables named are held to their declarations."""
     put(drawn, market, checked=False)
-    drawn.compute(*ESTIMATES, **parameters)
+    drawn.compute(*ESTIMATES, *PARTS, **parameters)
     drawn.build(*exports, **parameters)
 
 

@@ -270,7 +270,8 @@ def tables(seed: int = 1, *, synthetic: bool = True) -> dict[str, pa.Table]:
     metric_value = shares(seed)
     headline = [row for row in metric_value if row["source_group"] == "all"]
     rows = {
-        "export_metric_value": metric_value + callbacks(headline),
+        "export_ladder": [step(row, level) for row in headline for level in ("entry", "senior")],
+        "export_metric_value": metric_value + callbacks(headline) + measures(headline),
         "export_occupation": occupations(),
         "export_occupation_skill": [wide(row) for row in headline],
         "export_skill": skills(),
@@ -279,12 +280,65 @@ def tables(seed: int = 1, *, synthetic: bool = True) -> dict[str, pa.Table]:
         "export_taxonomy_map": mappings(),
         "export_taxonomy_sensitivity": sensitivity(headline),
     }
+    rows |= {name: [] for name in all_tables() if name.startswith("export_") and name not in rows}
     for found in rows.values():
         random.Random(seed).shuffle(found)
     return {
         name: pa.Table.from_pylist(found, derive.arrow_schema(all_tables()[name]))
         for name, found in rows.items()
     } | {name: table for name, table in drawn_evidence().tables.items() if name.startswith("export_")}
+
+
+def measures(headline: list[Row]) -> list[Row]:
+    """A required share and a trend that is too wide beside each headline share."""
+    nothing = dict.fromkeys(
+        (
+            "value",
+            "n",
+            "n_numerator",
+            "n_denominator",
+            "n_effective",
+            "n_employers",
+            "ci_low",
+            "ci_high",
+            "ci_level",
+        )
+    )
+    trend = {
+        "metric": "demand_trend",
+        "unit": "share_change",
+        "status": "suppressed",
+        "reason": "wide_interval",
+    }
+    return [
+        *(row | {"metric": "required_share"} for row in headline),
+        *(row | nothing | trend for row in headline),
+    ]
+
+
+def step(row: Row, level: str) -> Row:
+    """The step of a ladder with the share of the whole."""
+    names = (
+        "occupation_id",
+        "skill_id",
+        "occupation",
+        "skill",
+        "period_start",
+        "period_end",
+        "ci_level",
+        "status",
+    )
+    more = ("reason", "reason_detail", "method_version", "source_ids", "as_of")
+    return {name: row[name] for name in (*names, *more)} | {
+        "ladder_level": level,
+        "level_share": row["value"],
+        "level_share_ci_low": row["ci_low"],
+        "level_share_ci_high": row["ci_high"],
+        "level_n": row["n_numerator"],
+        "level_n_denominator": row["n_denominator"],
+        "level_n_effective": row["n_effective"],
+        "level_lift": None if row["value"] is None else 1.0,
+    }
 
 
 def callbacks(headline: list[Row]) -> list[Row]:

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from flows.configuration import read_configuration
+from flows.estimate import estimators
 from schemas.derive import ColumnSpec, arrow_schema, column_specs
 from schemas.table import all_tables
 from warehouse.connection import Warehouse
@@ -24,6 +25,8 @@ from warehouse.load import build, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parents[1] / "transforms" / "sql"
 READER = "0" * 16
+ESTIMATORS = estimators()
+"""Tables that are filled in Python."""
 SIGNATURE = "1" * 16
 
 METHOD: dict[str, Any] = {
@@ -50,12 +53,28 @@ METHOD: dict[str, Any] = {
     "width_free": 0.05,
     "relative_width_max": 1.3,
     "df_min": 8,
+    "major_groups_min": 10,
+    "shrunken_ci_level": 0.90,
     "confidence_low": 0.5,
     "confidence_high": 0.8,
     "hours_per_year": 2080,
     "days_per_year": 260,
     "weeks_per_year": 52,
     "months_per_year": 12,
+    "seed": 20260101,
+    "rank_resamples": 1000,
+    "pair_expected_min": 5,
+    "premium_n_min": 200,
+    "premium_arm_min": 30,
+    "premium_arm_employers_min": 15,
+    "cluster_sigma": 3.1,
+    "cluster_resolutions": [1.0, 2.0, 4.0],
+    "cluster_runs": 10,
+    "cluster_resamples": 50,
+    "cluster_size_min": 3,
+    "cluster_stability_min": 0.6,
+    "cluster_core_min": 0.75,
+    "cluster_overlap_min": 0.5,
     "method_version": "2026.2",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
@@ -81,6 +100,8 @@ PLAIN: dict[str, Any] = {
     "end_offset": 1,
     "section": "body",
     "requirement": "mentioned",
+    "metric": "posting_share",
+    "level": "",
     "accepted": True,
     "headline": True,
     "seniority": "unknown",
@@ -179,8 +200,12 @@ class DrawnWarehouse:
     def compute(self, *tables: str, **parameters: Any) -> None:
         """As ``build``, without holding the rows to the declaration."""
         for table in tables:
-            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             self.warehouse.run(f"DELETE FROM {table}")
+            if table in ESTIMATORS:
+                with self.warehouse.registered("filled_rows", self._filled(table, METHOD | parameters)):
+                    self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM filled_rows")
+                continue
+            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             self.warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
 
     def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
@@ -196,8 +221,17 @@ class DrawnWarehouse:
     def build(self, *tables: str, **parameters: Any) -> None:
         """Fill tables by their SELECTs, in this order, as a night does."""
         for table in tables:
+            if table in ESTIMATORS:
+                frame = self._filled(table, METHOD | parameters)
+                replace_partition(self.warehouse, table, frame, where={})
+                continue
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
             build(self.warehouse, table, sql, METHOD | parameters)
+
+    def _filled(self, table: str, parameters: Mapping[str, Any]) -> pa.Table:
+        estimator = ESTIMATORS[table]
+        frames = {name: self.warehouse.arrow(sql, parameters) for name, sql in estimator.selects.items()}
+        return estimator.fill(frames, parameters)
 
     def select(self, table: str, **parameters: Any) -> list[Row]:
         """Rows of the table's SELECT without storing them, ids as short names."""

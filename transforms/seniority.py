@@ -33,8 +33,8 @@ _HEAD_BEFORE = re.compile(
 _NUMBERED = frozenset(_ROMAN) | {"4"}
 
 YEARS_MID, YEARS_SENIOR = 2, 5
-"""Fewest years at which a job is no beginner's, and at which it is a senior's: the medians that adverts whose
-title says mid-level and senior ask for are 3 and 5, of those that say junior or intern 2 or fewer."""
+"""Fewest years at which a job is no beginner's, and at which it is a senior's: the medians that 42,000 forum
+adverts ask for where the title says mid-level (2, of 18 that state both), senior (5, of 629), junior (2, of 36)."""
 
 MOST_YEARS = 20
 """More than this is the age of the firm, or of the team taken together."""

@@ -86,6 +86,11 @@ class Settings:
         """What ``make bench`` measured."""
         return self.home / "bench.json"
 
+    @property
+    def simulate_file(self) -> Path:
+        """What ``skillweights simulate`` found."""
+        return self.home / "simulate.json"
+
 
 def settings_from_env(environ: Mapping[str, str]) -> Settings:
     """Settings from the environment variables. Raises SettingsFault listing all faults at once.

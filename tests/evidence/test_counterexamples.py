@@ -86,3 +86,32 @@ def test_a_file_of_ten_megabytes_is_refused_before_it_is_read() -> None:
 def test_a_file_nested_without_end_is_refused() -> None:
     _, faults = registry_report(registry_files({"config/studies/a.toml": b"x = " + b"[" * 50_000}))
     assert [fault.rule for fault in faults] == ["not_toml"]
+
+
+def test_what_is_wrong_with_a_field_is_said_without_names_of_types() -> None:
+    text = (COUNTEREXAMPLES / "valid.toml").read_text()
+    text = text.replace('outcome = "callback"', 'outcome = ""').replace("estimate = 0.8", 'estimate = "0.8"')
+    _, faults = registry_report(registry_files({"config/studies/a.toml": text.encode()}))
+    messages = {fault.message for fault in faults}
+    assert "outcome = '' is empty: fill it in, or take the line out" in messages
+    assert "estimate = '0.8' is not a number" in messages
+
+
+IN_OTHER_UNITS = {
+    "log": ('metric = "callback_ratio"', 'unit = "log"', "estimate = -0.22314", "estimate = -0.25"),
+    "percent": ('metric = "pct_change"', 'unit = "percent"', "estimate = -20", "estimate = -25"),
+    "pp": ('metric = "callback_diff_pp"', 'unit = "pp"', "estimate = -2", "estimate = -3"),
+}
+
+
+@pytest.mark.parametrize("lines", IN_OTHER_UNITS.values(), ids=IN_OTHER_UNITS)
+def test_counts_bear_out_the_same_finding_in_other_units(lines: tuple[str, str, str, str]) -> None:
+    text = (COUNTEREXAMPLES / "valid.toml").read_text()
+    own = ('metric = "callback_ratio"', 'unit = "fraction"', "estimate = 0.8")
+    for before, after in zip(own, lines[:3], strict=True):
+        text = text.replace(before, after)
+    _, faults = registry_report(registry_files({"config/studies/a.toml": text.encode()}))
+    assert not faults
+    wrong = text.replace(lines[2], lines[3])
+    _, faults = registry_report(registry_files({"config/studies/a.toml": wrong.encode()}))
+    assert {fault.rule for fault in faults} == {"counts_not_estimate", "stated_not_estimate"}

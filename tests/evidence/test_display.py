@@ -6,7 +6,7 @@ import pytest
 
 from tests.evidence.files import registry_files
 from transforms.evidence.derive import derive
-from transforms.evidence.display import display_short, faq_items, read_back, slot_faults
+from transforms.evidence.display import FaqLine, display_short, faq_items, read_back, slot_faults
 from transforms.evidence.entry import Finding, Registry
 from transforms.evidence.registry import Evidence, build_evidence, registry_report
 
@@ -83,17 +83,30 @@ def test_questions_and_their_keys_are_unique(evidence: Evidence) -> None:
 
 def test_one_question_for_two_claims_is_refused() -> None:
     with pytest.raises(ValueError, match="asked more than once"):
-        faq_items([("a", "Why?", "line", "source"), ("b", "Why?", "line", "source")])
+        faq_items([FaqLine("a", "Why?", "line", "source", "A"), FaqLine("b", "Why?", "line", "source", "B")])
 
 
 def test_an_answer_with_an_empty_slot_is_refused() -> None:
     with pytest.raises(ValueError, match="lost its number"):
-        faq_items([("a", "Why?", "reliability above . and so on", "source")])
+        faq_items([FaqLine("a", "Why?", "reliability above . and so on", "source", "A")])
 
 
 def test_findings_of_one_claim_share_an_item() -> None:
-    items = faq_items([("a", "Why?", "one", "s"), ("a", "Why?", "two", "t")])
-    assert items == [{"question_key": "a", "question": "Why?", "answers": ["one. (s)", "two. (t)"]}]
+    flags = ("indirect", "not_second_coded", "single_study")
+    items = faq_items([FaqLine("a", "Why?", "one", "s", "Z", flags), FaqLine("a", "Why?", "two", "t", "A")])
+    answers = ["one; warnings: indirect, single study. (s)", "two. (t)"]
+    assert items == [{"question_key": "a", "question": "Why?", "answers": answers, "finding_ids": ["Z", "A"]}]
+
+
+def test_an_answer_prints_the_warnings_of_its_finding(evidence: Evidence) -> None:
+    answers = {
+        finding: answer
+        for item in evidence.faq
+        for finding, answer in zip(item["finding_ids"], item["answers"], strict=True)  # type: ignore[call-overload]
+    }
+    assert "warnings: indirect, underpowered. (Bertrand" in answers["BM2004-race"]
+    assert "contradicted" in answers["METR2025-time"] and "indirect" not in answers["METR2025-time"]
+    assert "single study" in answers["NZ2023-time"]
 
 
 def test_copies_are_never_cited(evidence: Evidence) -> None:

@@ -16,6 +16,7 @@ from transforms.evidence.pool import (
     pool,
     reml_score,
     restricted_log_likelihood,
+    tau2_dersimonian_laird,
     tau2_reml,
 )
 
@@ -83,6 +84,29 @@ def test_reml_settles_where_plain_scoring_swings_for_ever() -> None:
     best = tau2_reml(effects)
     for other in (0.0, best * 0.9 + 1e-6, best * 1.1 + 1e-3, 1.0):
         assert restricted_log_likelihood(effects, other) <= restricted_log_likelihood(effects, best) + 1e-12
+
+
+TWO_PEAKS = (
+    [(0.002, 0.0004), (0.01, 0.0001), (-0.299, 0.1521), (0.002, 0.0005), (1.677, 0.0957), (0.338, 2.6384)],
+    [(0.0, 0.0002), (0.01, 0.0001), (-0.3, 0.15), (0.0, 0.0005), (1.7, 0.1), (0.3, 2.6)],
+)
+"""Precise studies that agree beside rough ones that do not: the moment estimate lies in the wrong valley."""
+
+
+@pytest.mark.parametrize("pairs", TWO_PEAKS)
+def test_reml_takes_the_highest_peak_of_its_likelihood(pairs: list[tuple[float, float]]) -> None:
+    effects = [Effect(yi, vi) for yi, vi in pairs]
+    best = restricted_log_likelihood(effects, tau2_reml(effects))
+    for other in (0.0, *(10.0 ** (power / 20) for power in range(-160, 60))):
+        assert restricted_log_likelihood(effects, other) <= best + 1e-9
+    assert tau2_reml(effects) > 10 * tau2_dersimonian_laird(effects)
+
+
+@given(effects_lists)
+def test_no_variance_is_likelier_than_that_of_reml(effects: list[Effect]) -> None:
+    best = restricted_log_likelihood(effects, tau2_reml(effects))
+    for other in (0.0, *(10.0 ** (power / 4) for power in range(-24, 12))):
+        assert restricted_log_likelihood(effects, other) <= best + 1e-9 * max(1.0, abs(best))
 
 
 @given(effects_lists, st.floats(0, 3))

@@ -47,6 +47,8 @@ def test_a_plain_crossref_record() -> None:
         ("retraction", "retracted"),
         ("withdrawal", "retracted"),
         ("removal", "retracted"),
+        ("Retraction", "retracted"),
+        ("expression-of-concern", "concern"),
         ("partial_retraction", "concern"),
         ("expression_of_concern", "concern"),
         ("corrigendum", "corrected"),
@@ -148,3 +150,26 @@ def test_a_file_of_another_shape_is_refused() -> None:
 )
 def test_dois_are_found_in_texts(text: str, doi: str | None) -> None:
     assert plain_doi(text) == doi
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"updated-by": ["retraction"]},
+        {"updated-by": {"type": "retraction"}},
+        {"updated-by": "retraction"},
+        {"issued": "2023"},
+        {"issued": {"date-parts": 2023}},
+        {"relation": {"is-preprint-of": ["10.1000/y"]}},
+        {"title": [{"text": "An invented title"}]},
+    ],
+    ids=str,
+)
+def test_a_crossref_record_of_another_shape_is_refused_and_no_crash(changes: dict[str, Any]) -> None:
+    with pytest.raises(RecordFault):
+        crossref(**changes)
+
+
+def test_a_title_that_is_no_list_is_read_whole() -> None:
+    assert crossref(title="An invented title").title == "An invented title"
+    assert crossref(title=[None]).title is None

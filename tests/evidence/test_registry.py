@@ -13,6 +13,7 @@ from schemas import derive
 from schemas.table import all_tables
 from tests.evidence.files import CONFIG, registry_files, shared
 from transforms.evidence.fault import EvidenceFault
+from transforms.evidence.page_number import numbers_in
 from transforms.evidence.registry import Evidence, build_evidence, registry_report
 
 AS_OF = date(2026, 11, 22)
@@ -109,6 +110,36 @@ def test_what_was_not_read_at_a_source_leaves_no_number(evidence: Evidence) -> N
         assert (row["status"], row["reason"]) == ("missing", "pending_review")
         for column in ("estimate", "stated", "ci_low", "se", "p", "ai", "display_short", "direction", "note"):
             assert row[column] is None, (row["finding_id"], column)
+
+
+def test_no_hidden_number_stands_in_the_words_of_its_study() -> None:
+    registry, _ = registry_report(registry_files())
+    evidence = build_evidence(registry_files(), as_of=date(2026, 11, 22), method_version="2026.1")
+    exported = rows(evidence, "export_finding")
+    hidden = [
+        finding
+        for finding in registry.findings
+        if exported[finding.finding_id]["status"] not in ("ok", "low_reliability")
+    ]
+    assert len(hidden) > 20
+    for finding in hidden:
+        for row in exported.values():
+            if row["study_id"] != finding.study_id:
+                continue
+            for column in (
+                "population",
+                "outcome",
+                "denominator",
+                "n_unit",
+                "locator",
+                "note",
+                "display_short",
+            ):
+                found = numbers_in(str(row[column] or ""))
+                assert not any(number.is_estimate_of(finding) for number in found), (
+                    finding.finding_id,
+                    column,
+                )
 
 
 def test_source_levels_follow_the_reading_list(evidence: Evidence) -> None:

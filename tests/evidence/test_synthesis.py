@@ -106,7 +106,7 @@ def test_a_bound_and_a_superseded_version_stay_out() -> None:
         "ci_high": "-9",
         "ci_level": "0.95",
     }
-    old = {"status": '"superseded"', "superseded_by": '"EXA"'}
+    old = {"status": '"superseded"', "superseded_by": '"EXA"', "sample_group": '"exa"'}
     row = synthesis(built(study("EXA"), study("EXB", **bound), study("EXC", **old)))
     assert (row["value"], row["reason"], row["finding_ids"]) == (None, "single_study", ["EXA-main"])
     assert "EXB-main: a bound, not an estimate" in row["left_out"]

@@ -98,7 +98,8 @@ def test_explain_takes_a_number_apart(home: Path, capsys: pytest.CaptureFixture[
     told = capsys.readouterr().out
     assert f"posting_share, 2025-07-01 to 2026-06-30: {row['value']:.6f}   status {row['status']}" in told
     assert f"= {row['n_numerator']} families that ask for it / {row['n_denominator']} families" in told
-    assert f"interval {row['ci_low']} to {row['ci_high']} (Wilson score, level 0.95" in told
+    assert f"interval {row['ci_low']} to {row['ci_high']}: Clopper-Pearson at an effective n of" in told
+    assert f"an effective n of {row['n_effective']:.6f}" in told
     assert f"employers asking for it {row['n_employers']}" in told
     assert (
         f"method {row['method_version']}, as of 2026-06-30, sources synthetic_agency, synthetic_board" in told

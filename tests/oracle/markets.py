@@ -10,6 +10,8 @@ from tests.drawn_market import YEAR, Advert, Market
 from tests.drawn_tables import METHOD
 
 SMALL_METHOD: dict[str, Any] = METHOD | {
+    # The two-sided level that z = 0.5 has.
+    "ci_level": 0.3829249225480262,
     "z": 0.5,
     "k_enter": 3,
     "k_leave": 2,
@@ -59,6 +61,7 @@ def markets(draw: Callable[..., Any]) -> Market:
             "occupation": occupation,
             "skill": "go",
             "partner_skill": partner,
+            "metric": "skill_pair" if partner else "posting_share",
             "source_group": group,
             "geo": geo,
             "period_start": YEAR[0],

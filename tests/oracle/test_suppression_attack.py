@@ -47,6 +47,7 @@ def published_before() -> list[Row]:
             "occupation": role,
             "skill": skill,
             "partner_skill": partner,
+            "metric": "skill_pair" if partner else "posting_share",
             "source_group": group,
             "geo": "all",
             "period_start": YEAR[0],

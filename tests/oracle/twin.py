@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from math import exp, inf, log, sqrt
 from typing import Any
 
+from scipy.stats import beta
+from scipy.stats import t as student
+
 from tests.drawn_market import Advert, Market
 
 Cell = tuple[str, str, str, date, date]
@@ -121,6 +124,36 @@ def wilson(x: int, n: int, z: float) -> tuple[float, float]:
     return (0.0 if x == 0 else edge(x / n, 0.0)), (1.0 if x == n else edge(x / n, 1.0))
 
 
+def jackknife(families: list[tuple[str, bool]]) -> float | None:
+    """Variance of the share: leave out each employer in turn; families as employer and whether it asks."""
+    employers = sorted({employer for employer, _ in families})
+    if len(employers) < 2:
+        return None
+    value = sum(asks for _, asks in families) / len(families)
+    squares = 0.0
+    for left_out in employers:
+        rest = [asks for employer, asks in families if employer != left_out]
+        squares += (sum(rest) / len(rest) - value) ** 2
+    return (len(employers) - 1) / len(employers) * squares
+
+
+def korn_graubard(
+    x: int, n: int, variance: float | None, employers: float, level: float
+) -> tuple[float, float, float]:
+    """Effective n and the ends of its Clopper-Pearson interval."""
+    tail, p = (1 - level) / 2, x / n
+    if x in (0, n):
+        size = employers
+    elif variance is None:
+        size = 1.0
+    else:
+        t = student(max(1, n - 1)).ppf(1 - tail) / student(max(1.0, employers - 1)).ppf(1 - tail)
+        size = max(1.0, n if variance < 1e-15 else min(n, p * (1 - p) / variance * t * t))
+    low = 0.0 if x == 0 else beta(size * p, size * (1 - p) + 1).ppf(tail)
+    high = 1.0 if x == n else beta(size * p + 1, size * (1 - p)).ppf(1 - tail)
+    return size, low, high
+
+
 @dataclass(frozen=True)
 class Share:
     """Counts behind one share."""
@@ -132,16 +165,22 @@ class Share:
     employers_without: int
     base_employers: int
     effective_employers: float
+    variance: float | None
+    size: float
     low: float
     high: float
 
 
-def share(base: dict[str, str], skills: dict[str, set[str]], skill: str, z: float) -> Share:
+def share(base: dict[str, str], skills: dict[str, set[str]], skill: str, level: float) -> Share:
     """The share of the base's families that ask for the skill."""
     with_it = [family for family in base if skill in skills[family]]
     without = [family for family in base if skill not in skills[family]]
     sizes = Counter(base.values()).values()
-    low, high = wilson(len(with_it), len(base), z) if base else (0.0, 1.0)
+    effective = sum(sizes) ** 2 / sum(m * m for m in sizes) if sizes else 0.0
+    variance = jackknife([(employer, skill in skills[family]) for family, employer in base.items()])
+    size, low, high = (
+        korn_graubard(len(with_it), len(base), variance, effective, level) if base else (0.0, 0.0, 1.0)
+    )
     return Share(
         n=len(with_it),
         base=len(base),
@@ -149,7 +188,9 @@ def share(base: dict[str, str], skills: dict[str, set[str]], skill: str, z: floa
         top=max(Counter(base[family] for family in with_it).values(), default=0),
         employers_without=len({base[family] for family in without}),
         base_employers=len(sizes),
-        effective_employers=sum(sizes) ** 2 / sum(m * m for m in sizes) if sizes else 0.0,
+        effective_employers=effective,
+        variance=variance,
+        size=size,
         low=low,
         high=high,
     )
@@ -168,7 +209,7 @@ def shares(market: Market, method: dict[str, Any]) -> dict[tuple[Cell, str], Sha
             frequent = sum(skill in skills[family] for family in headline) >= method["k_leave"]
             if frequent or any(skill in skills[family] for family in base):
                 wanted.add((cell, skill))
-    return {key: share(counted.get(key[0], {}), skills, key[1], method["z"]) for key in wanted}
+    return {key: share(counted.get(key[0], {}), skills, key[1], method["ci_level"]) for key in wanted}
 
 
 # The mask ----------------------------------------------------------------------------------------
@@ -176,7 +217,7 @@ def shares(market: Market, method: dict[str, Any]) -> dict[tuple[Cell, str], Sha
 
 def alone(s: Share, k: int, m: dict[str, Any]) -> str:
     """What the share's own cell says."""
-    width, value = s.high - s.low, s.n / s.base if s.base else 0.0
+    width, value = round(s.high, 6) - round(s.low, 6), s.n / s.base if s.base else 0.0
     if s.base == 0:
         return "no_base"
     if s.base < m["n_min"] or s.base_employers < m["employer_min"]:

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from scipy.stats import beta
 
 from tests.drawn_market import YEAR, Market, crowd, estimate
-from tests.drawn_tables import METHOD, DrawnWarehouse, Row
+from tests.drawn_tables import DrawnWarehouse, Row
 
 COUNTS = ("n", "n_numerator", "n_denominator", "n_effective", "n_employers", "ci_low", "ci_high", "ci_level")
 FORUM = ("forum", "software-forum", True)
@@ -16,20 +17,23 @@ def exported(drawn: DrawnWarehouse, market: Market) -> dict[tuple[str, str], Row
     estimate(drawn, market, "export_metric_value")
     rows = drawn.select("export_metric_value")
     return {
-        (r["occupation"], r["skill"]): r for r in rows if r["source_group"] == "all" and r["geo"] == "all"
+        (r["occupation"], r["skill"]): r
+        for r in rows
+        if r["metric"] == "posting_share" and r["source_group"] == "all" and r["geo"] == "all"
     }
 
 
 def test_a_published_share_carries_all_its_parts(drawn: DrawnWarehouse) -> None:
     market = Market([*crowd("with", 20, skills=("go",)), *crowd("without", 60)])
     found = exported(drawn, market)["dev", "go"]
-    n, z2 = 80, METHOD["z"] ** 2
+    # Ten employers with 2 of 8 each: no variance between them, so all 80 families count; t with 79 and 9 degrees.
+    size = 80
     assert found["value"] == 20 / 80
     assert (found["n"], found["n_numerator"], found["n_denominator"], found["n_effective"]) == (
         20,
         20,
         80,
-        80.0,
+        pytest.approx(size, abs=1e-6),
     )
     assert (found["n_employers"], found["n_unit"], found["unit"], found["ci_level"]) == (
         10,
@@ -37,9 +41,8 @@ def test_a_published_share_carries_all_its_parts(drawn: DrawnWarehouse) -> None:
         "share",
         0.95,
     )
-    assert found["ci_low"] + found["ci_high"] == pytest.approx(
-        2 * (0.25 + z2 / n / 2) / (1 + z2 / n), abs=2e-6
-    )
+    assert found["ci_low"] == pytest.approx(beta(size / 4, size * 3 / 4 + 1).ppf(0.025), abs=1e-6)
+    assert found["ci_high"] == pytest.approx(beta(size / 4 + 1, size * 3 / 4).ppf(0.975), abs=1e-6)
     assert (found["status"], found["reason"], found["reason_detail"]) == ("ok", None, None)
     assert (found["period_start"], found["period_end"]) == YEAR
     assert (found["metric"], found["basis"], found["method_version"]) == (
@@ -80,7 +83,7 @@ def test_a_role_without_base_answers_for_reviewed_skills(drawn: DrawnWarehouse) 
 
 
 def test_a_share_of_zero_is_a_number(drawn: DrawnWarehouse) -> None:
-    found = exported(drawn, Market(crowd("without", 100), reviewed=("go",)))["dev", "go"]
+    found = exported(drawn, Market(crowd("without", 100, employers=100), reviewed=("go",)))["dev", "go"]
     assert (found["status"], found["value"], found["n_numerator"], found["ci_low"]) == ("ok", 0.0, 0, 0.0)
 
 
@@ -102,7 +105,9 @@ def test_each_published_part_is_a_row(drawn: DrawnWarehouse) -> None:
         *crowd("uo", 40, country="US"),
     ]
     exported(drawn, Market(adverts, groups=(FORUM,)))
-    assert drawn.rows("SELECT source_group, geo, n_numerator FROM export_metric_value") == [
+    assert drawn.rows(
+        "SELECT source_group, geo, n_numerator FROM export_metric_value WHERE metric = 'posting_share'"
+    ) == [
         ("all", "DE", 20),
         ("all", "US", 30),
         ("all", "all", 50),

@@ -22,7 +22,8 @@ def test_the_wide_table_holds_the_headline_rows(drawn: DrawnWarehouse) -> None:
         ("rust", None, None, None, "suppressed", "small_cell"),
     ]
     both = """
-        SELECT skill, value, ci_low, ci_high FROM export_metric_value WHERE source_group = 'all' AND geo = 'all'
+        SELECT skill, value, ci_low, ci_high FROM export_metric_value
+        WHERE metric = 'posting_share' AND source_group = 'all' AND geo = 'all'
         EXCEPT SELECT skill, posting_share, posting_share_ci_low, posting_share_ci_high FROM export_occupation_skill
     """
     assert drawn.rows(both) == []

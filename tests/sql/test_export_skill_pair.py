@@ -3,11 +3,10 @@
 from math import exp, log, sqrt
 
 import pytest
+from scipy.stats import t
 
 from tests.drawn_market import Advert, Market, crowd, estimate
-from tests.drawn_tables import METHOD, DrawnWarehouse, Row
-
-Z = METHOD["z"]
+from tests.drawn_tables import DrawnWarehouse, Row
 
 
 def in_cells(both: int, only: int, paired: int, neither: int) -> list[Advert]:
@@ -34,19 +33,24 @@ def test_counts_and_share_given_the_skill(drawn: DrawnWarehouse) -> None:
     assert found["n_expected"] == pytest.approx(45 * 50 / 105, abs=1e-6)
     assert found["share_given_skill"] == pytest.approx(30 / 45, abs=1e-6)
     assert found["conditional_on_skill"] is True
-    z2 = Z * Z / 45
-    assert found["share_given_skill_ci_low"] + found["share_given_skill_ci_high"] == pytest.approx(
-        2 * (30 / 45 + z2 / 2) / (1 + z2), abs=2e-6
-    )
+    assert found["share_given_skill_ci_low"] < 30 / 45 < found["share_given_skill_ci_high"]
 
 
 def test_independent_skills_have_lift_1_and_npmi_0(drawn: DrawnWarehouse) -> None:
-    """At lift 1 the variance is 1/n_both - 1/n_skill - 1/n_paired + 1/n."""
     found = pair(drawn, 25, 25, 25, 25)
     assert (found["lift"], found["npmi"]) == (1.0, 0.0)
-    se = sqrt(1 / 25 - 1 / 50 - 1 / 50 + 1 / 100)
-    assert found["lift_ci_high"] == pytest.approx(exp(Z * se), abs=1e-6)
-    assert found["lift_ci_low"] == pytest.approx(exp(-Z * se), abs=1e-6)
+    # Equal employers differ in nothing; the interval is still that of 100 adverts: 1/25 - 1/50 - 1/50 + 1/100.
+    half = t.ppf(0.975, 100**2 / (5 * 12**2 + 5 * 8**2) - 1) * sqrt(1 / 25 - 1 / 50 - 1 / 50 + 1 / 100)
+    assert (found["lift_ci_low"], found["lift_ci_high"]) == pytest.approx((exp(-half), exp(half)), abs=1e-5)
+    assert found["q_value"] == found["p_value"] == pytest.approx(1, abs=1e-6)
+    assert found["lift_eb05"] <= 1.05
+
+
+def test_a_pair_far_from_chance_is_called(drawn: DrawnWarehouse) -> None:
+    found = pair(drawn, 60, 20, 20, 300)
+    assert found["lift"] == pytest.approx(60 * 400 / (80 * 80), abs=1e-6)
+    assert found["q_value"] < 0.01
+    assert 1 < found["lift_ci_low"] < found["lift"] < found["lift_ci_high"]
 
 
 def test_npmi_is_near_its_bounds_for_skills_that_attract_or_avoid_each_other(drawn: DrawnWarehouse) -> None:
@@ -58,15 +62,18 @@ def test_npmi_is_near_its_bounds_for_skills_that_attract_or_avoid_each_other(dra
     assert -1 <= avoid["npmi"] < -0.5
 
 
-def test_strongly_attracted_skills_still_have_an_interval(drawn: DrawnWarehouse) -> None:
-    """1/n_both - 1/n_skill - 1/n_paired + 1/n is below 0 here: the variance at lift 1 would leave no width."""
-    found = pair(drawn, 60, 20, 20, 300)
-    lift = 60 * 400 / (80 * 80)
-    assert 1 / 60 - 1 / 80 - 1 / 80 + 1 / 400 < 0
-    se = sqrt(1 / 60 - 1 / 80 - 1 / 80 + (2 * lift - 1) / 400)
-    assert found["lift"] == pytest.approx(lift, abs=1e-6)
-    assert found["lift_ci_low"] == pytest.approx(lift * exp(-Z * se), abs=1e-6)
-    assert found["lift_ci_high"] == pytest.approx(lift * exp(Z * se), abs=1e-6)
+def test_eight_effective_employers_are_needed_for_a_test(drawn: DrawnWarehouse) -> None:
+    """Seven equal employers: an interval, but no p and no q."""
+    cells = [
+        ("both", 42, ("go", "sql")),
+        ("only", 42, ("go",)),
+        ("paired", 42, ("sql",)),
+        ("neither", 210, ()),
+    ]
+    market = Market([a for name, n, skills in cells for a in crowd(name, n, employers=7, skills=skills)])
+    estimate(drawn, market, "export_skill_pair", df_min=8, width_max=2.0, relative_width_max=100.0)
+    for row in drawn.rows("SELECT p_value, q_value FROM weight_pair_test"):
+        assert row == (None, None)
 
 
 def test_a_withheld_pair_has_no_row(drawn: DrawnWarehouse) -> None:

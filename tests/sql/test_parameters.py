@@ -8,6 +8,7 @@ from warehouse.load import build_order
 RENAMED = {
     **{name: f"family_{name}" for name in FAMILY_PARAMETERS},
     "level": "ci_level",
+    "shrunken_level": "shrunken_ci_level",
     "dominance_max_share": "dominance_max",
 }
 

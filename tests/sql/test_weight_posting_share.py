@@ -1,14 +1,11 @@
-"""weight_posting_share.sql: counts and Wilson intervals of every cell, before any mask."""
-
-from math import sqrt
+"""weight_posting_share.sql: counts of every cell and the variance between employers, before any mask."""
 
 import pytest
 
 from tests.drawn_market import Advert, Market, put
-from tests.drawn_tables import METHOD, DrawnWarehouse, Row
+from tests.drawn_tables import DrawnWarehouse, Row
 
 SHARE = ("weight_posting", "weight_occupation", "weight_posting_share")
-Z2 = METHOD["z"] ** 2
 
 
 def share(drawn: DrawnWarehouse, market: Market, skill: str, where: str = "") -> Row:
@@ -34,28 +31,36 @@ def test_counts_behind_a_share(drawn: DrawnWarehouse) -> None:
     assert found["source_ids"] == ["forum"]
 
 
-def test_the_wilson_interval_of_4_in_6(drawn: DrawnWarehouse) -> None:
-    """Bounds solve (p - 4/6)^2 = z^2 p (1 - p) / 6."""
-    adverts = [Advert(f"f{i}", skills=("go",) if i < 4 else ()) for i in range(6)]
+def test_variance_between_three_employers(drawn: DrawnWarehouse) -> None:
+    """acme 3 of 4, globex 1 of 1, initech 0 of 1: without each in turn 1/2, 3/5 and 4/5; all 4/6."""
+    adverts = [
+        *(Advert(f"a{i}", employer="acme", skills=("go",)) for i in range(3)),
+        Advert("a3", employer="acme"),
+        Advert("g0", employer="globex", skills=("go",)),
+        Advert("i0", employer="initech"),
+    ]
     found = share(drawn, Market(adverts), "go")
-    a, b, c = 1 + Z2 / 6, 2 * 4 / 6 + Z2 / 6, (4 / 6) ** 2
-    root = sqrt(b * b - 4 * a * c)
-    assert found["posting_share_ci_low"] == pytest.approx((b - root) / (2 * a), abs=1e-6)
-    assert found["posting_share_ci_high"] == pytest.approx((b + root) / (2 * a), abs=1e-6)
+    squares = (1 / 2 - 4 / 6) ** 2 + (3 / 5 - 4 / 6) ** 2 + (4 / 5 - 4 / 6) ** 2
+    assert found["jackknife_variance"] == pytest.approx((3 - 1) / 3 * squares, rel=1e-9)
+
+
+def test_employers_who_all_ask_alike_have_no_variance(drawn: DrawnWarehouse) -> None:
+    """Three employers with one family of two each; and one employer has no variance at all."""
+    adverts = [Advert(f"f{i}", employer=f"e{i // 2}", skills=("go",) if i % 2 else ()) for i in range(6)]
+    assert share(drawn, Market(adverts), "go")["jackknife_variance"] == pytest.approx(0, abs=1e-15)
+    assert share(drawn, Market(adverts[:2]), "go")["jackknife_variance"] is None
 
 
 def test_no_family_asks_for_a_reviewed_skill(drawn: DrawnWarehouse) -> None:
     found = share(drawn, Market([Advert(f"f{i}") for i in range(40)], reviewed=("go",)), "go")
     assert (found["n_numerator"], found["n_denominator"], found["posting_share"]) == (0, 40, 0.0)
-    assert found["posting_share_ci_low"] == 0.0
-    assert found["posting_share_ci_high"] == pytest.approx(Z2 / (40 + Z2), abs=1e-6)
+    assert found["jackknife_variance"] is None, "one employer"
     assert found["n_complement_employers"] == 1
 
 
 def test_every_family_asks_for_the_skill(drawn: DrawnWarehouse) -> None:
     found = share(drawn, Market([Advert(f"f{i}", skills=("go",)) for i in range(40)]), "go")
-    assert found["posting_share"] == found["posting_share_ci_high"] == 1.0
-    assert found["posting_share_ci_low"] == pytest.approx(40 / (40 + Z2), abs=1e-6)
+    assert found["posting_share"] == 1.0
     assert found["n_complement_employers"] == 0
 
 

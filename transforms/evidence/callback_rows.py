@@ -57,6 +57,8 @@ _EMPTY: dict[str, Any] = {
     "metric": METRIC,
     "source_group": "all",
     "geo": "all",
+    "value_shrunken": None,
+    "observational": False,
     "label": None,
     "unit": "ratio",
     "currency": None,

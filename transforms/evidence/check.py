@@ -9,6 +9,9 @@ from transforms.evidence.check_number import Broken, identity_fault, number_faul
 from transforms.evidence.check_sample import sample_faults
 from transforms.evidence.entry import Claim, Finding, Registry, Study
 from transforms.evidence.fault import Fault
+from transforms.evidence.page_number import numbers_in
+
+WORD_FIELDS = ("population", "outcome", "exposure", "comparison", "n_unit", "denominator", "locator")
 
 ADDRESS = re.compile(r"^https?://[^\s/]+\.[^\s]+$")
 
@@ -38,11 +41,12 @@ def _study_faults(study: Study, registry: Registry) -> Iterator[Broken]:
         yield "source_missing", "a study needs a doi or a url"
     if not 1900 <= study.year <= 2100:
         yield "year_impossible", f"year = {study.year}"
-    if study.doi and not re.match(evidence_columns.DOI, study.doi):
+    if study.doi and not re.fullmatch(evidence_columns.DOI, study.doi):
         yield "doi_malformed", f"doi = {study.doi!r}: write it as 10.1000/xyz, lower case, without an address"
-    if study.url and not ADDRESS.match(study.url):
+    if study.url and not ADDRESS.fullmatch(study.url):
         yield "source_missing", f"url = {study.url!r} is not a web address"
-    vendors = [vendor for vendor in registry.vendors if _names(study.sponsor or study.authors, vendor.name)]
+    behind = f"{study.sponsor or ''}; {study.authors}; {study.venue}"
+    vendors = [vendor for vendor in registry.vendors if _names(behind, vendor.name)]
     seller = study.is_vendor or study.design == "vendor_survey" or bool(vendors)
     if seller and not study.vendor_disclosure:
         who = ", ".join(f"{vendor.name} sells {vendor.sells}" for vendor in vendors) or "a vendor's study"
@@ -51,12 +55,28 @@ def _study_faults(study: Study, registry: Registry) -> Iterator[Broken]:
         yield "vendor_undisclosed", "a vendor_survey is a vendor's study: is_vendor = true"
     if (study.study_status == "superseded") != (study.superseded_by is not None):
         yield "superseded_by_missing", "status = 'superseded' and superseded_by come together"
-    if study.superseded_by and registry.study(study.superseded_by) is None:
-        yield "unknown_study", f"superseded_by = {study.superseded_by!r} is not in the registry"
+    if study.superseded_by:
+        yield from _successor(study, study.superseded_by, registry)
     if study.includes_samples and study.design != "meta_analysis":
         yield "includes_samples", "only a meta_analysis includes samples"
     if study.randomised_attributes and study.design not in words.EXPERIMENTAL_DESIGNS:
         yield "not_randomised_effect", f"a {study.design} randomises nothing: {study.randomised_attributes}"
+
+
+def _successor(study: Study, name: str, registry: Registry) -> Iterator[Broken]:
+    """The version that took its place is entered, is of the same sample, and is not itself superseded by it."""
+    later = registry.study(name)
+    if later is None:
+        yield "unknown_study", f"superseded_by = {name!r} is not in the registry"
+        return
+    if later.sample_group != study.sample_group:
+        yield "superseded_by_other_sample", f"{name} is of sample {later.sample_group!r}; versions share one"
+    passed = {study.study_id}
+    while later is not None and later.study_id not in passed:
+        passed.add(later.study_id)
+        later = registry.study(later.superseded_by) if later.superseded_by else None
+    if later is not None:
+        yield "superseded_in_a_circle", f"superseded_by leads from {study.study_id} back to {later.study_id}"
 
 
 def _finding_faults(finding: Finding, study: Study, registry: Registry) -> Iterator[Broken]:
@@ -64,11 +84,26 @@ def _finding_faults(finding: Finding, study: Study, registry: Registry) -> Itera
         yield "locator_missing", "locator and read_at say where in the source the number stands"
     if finding.verified_on is None or not finding.coder:
         yield "verified_on_missing", "verified_on and coder say when and by whom the entry was checked"
+    elif finding.verified_on.year < study.year <= 2100:
+        yield "verified_before_study", f"verified_on = {finding.verified_on}, the study is of {study.year}"
     yield from number_faults(finding)
+    yield from _hidden_in_words(finding)
     yield from _legal(finding, study)
     yield from _assignment(finding, study, registry)
     yield from _claim_side(finding, registry.claim(finding.claim))
     yield from _replications(finding, study, registry)
+
+
+def _hidden_in_words(finding: Finding) -> Iterator[Broken]:
+    """Words stay in a release where the number does not, so they must not hold it."""
+    if finding.source_level in words.PUBLISHABLE_SOURCE_LEVELS:
+        return
+    for name in WORD_FIELDS:
+        if any(number.is_estimate_of(finding) for number in numbers_in(getattr(finding, name) or "")):
+            yield (
+                "number_in_words",
+                f"{name} holds the number, which is not shown at {finding.source_level} level",
+            )
 
 
 def _legal(finding: Finding, study: Study) -> Iterator[Broken]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from schemas import evidence_vocabulary as words
 from transforms.evidence.distribution import normal_quantile, z_of_level
-from transforms.evidence.effect import counts_fault
+from transforms.evidence.effect import counts_fault, log_risk_ratio, risk_difference
 from transforms.evidence.entry import Finding, Identity
-from transforms.evidence.scale import estimate_scales, is_log_scaled
+from transforms.evidence.scale import PERCENT_METRICS, RATIO_METRICS, estimate_scales, is_log_scaled
 from transforms.evidence.stated import (
     NoNumber,
     Printed,
@@ -18,6 +18,14 @@ from transforms.evidence.stated import (
 
 TOLERANCE = 0.05
 """Interval, standard error and p value may differ by 5 % beyond rounding: t against z, profile likelihood."""
+
+COUNTS_TOLERANCE = 0.25
+"""A p value printed beside bare counts may be of another test: chi-squared, exact, with a continuity correction."""
+
+P_EDGE = 0.05
+"""A p value entered as 0 or 1 was rounded to it: below 0.05 or above 0.95."""
+
+OF_COUNTS = (*RATIO_METRICS, *PERCENT_METRICS, "callback_diff_pp")
 
 Broken = tuple[str, str]
 """Rule and message."""
@@ -98,7 +106,7 @@ def _printed(finding: Finding) -> Iterator[Broken]:
     except NoNumber as error:
         yield "stated_not_estimate", f"{error}; the estimate is {finding.estimate}"
         return
-    if printed.unit is not None and not _same_unit(printed, finding):
+    if printed.unit is not None and not printed.counts and not _same_unit(printed, finding):
         yield "stated_unit", f"{finding.stated!r} is in {printed.unit}, the estimate in {finding.unit}"
         return
     yield from _value_of(printed, finding)
@@ -114,14 +122,20 @@ def _value_of(printed: Printed, finding: Finding) -> Iterator[Broken]:
     entered = (estimate,) if finding.estimate_high is None else (estimate, finding.estimate_high)
     scale = 0.01 if finding.unit == "fraction" and printed.unit == "percent" else 1.0
     values = tuple(value * scale for value in printed.values)
+    if printed.counts:
+        recomputed = _recomputed(finding, printed.counts)
+        if recomputed is None:
+            yield "stated_not_estimate", f"no {finding.metric} follows from the counts {finding.stated!r}"
+            return
+        values = (abs(recomputed),)
     slack = half_of_last_digit(estimate) if printed.counts else 1e-9 * max(1.0, abs(estimate))
     if len(values) != len(entered) or any(
         abs(value - abs(given)) > slack * (1 + 1e-9) for value, given in zip(values, entered, strict=False)
     ):
         yield "stated_not_estimate", f"{finding.stated!r} reads as {values}, the entry as {entered}"
-    elif estimate < 0 and printed.sense == 0:
+    elif not printed.counts and estimate < 0 and printed.sense == 0:
         yield "stated_sign", f"nothing in {finding.stated!r} says that {estimate} is negative"
-    elif printed.sense and estimate and (printed.sense > 0) != (estimate > 0):
+    elif not printed.counts and printed.sense and estimate and (printed.sense > 0) != (estimate > 0):
         yield "stated_sign", f"{finding.stated!r} and the estimate {estimate} point in opposite directions"
     if printed.counts and finding.counts and printed.counts != finding.counts:
         yield "stated_not_estimate", f"{finding.stated!r} are not the counts entered, {finding.counts}"
@@ -143,16 +157,9 @@ def _counts(finding: Finding) -> Iterator[Broken]:
         yield "counts_impossible", fault
         return
     ai, n1i, ci, n2i = counts
-    if finding.estimate is None or ci == 0:
+    if finding.estimate is None:
         return
-    ratio, difference = (ai / n1i) / (ci / n2i), ai / n1i - ci / n2i
-    recomputed = {
-        "callback_ratio": ratio,
-        "association_ratio": ratio,
-        "pct_change": 100.0 * (ratio - 1.0),
-        "association_pct": 100.0 * (ratio - 1.0),
-        "callback_diff_pp": 100.0 * difference,
-    }.get(finding.metric)
+    recomputed = _recomputed(finding, counts)
     half = half_of_last_digit(finding.estimate) * (1 + 1e-9)
     if recomputed is not None and abs(recomputed - finding.estimate) > half:
         yield (
@@ -161,13 +168,28 @@ def _counts(finding: Finding) -> Iterator[Broken]:
         )
 
 
+def _recomputed(finding: Finding, counts: tuple[int, int, int, int]) -> float | None:
+    """What four counts give in the metric and unit of the finding; None where nothing follows from them."""
+    ai, n1i, ci, n2i = counts
+    if finding.metric == "callback_diff_pp":
+        return 100.0 * (ai / n1i - ci / n2i)
+    if ci == 0 or finding.metric not in RATIO_METRICS + PERCENT_METRICS:
+        return None
+    ratio = (ai / n1i) / (ci / n2i)
+    if finding.metric in PERCENT_METRICS:
+        return 100.0 * (ratio - 1.0)
+    if finding.unit == "log":
+        return math.log(ratio) if ratio > 0 else None
+    return ratio
+
+
 def _interval(finding: Finding) -> Iterator[Broken]:
     if (finding.ci_low is None) != (finding.ci_high is None):
         yield "interval_incomplete", "both ends of an interval come together"
     if finding.ci_low is None or finding.ci_high is None:
         return
     if finding.ci_level is None or not 0 < finding.ci_level < 1:
-        yield "interval_incomplete", "ci_level, such as 0.95, is missing"
+        yield "interval_incomplete", f"ci_level = {finding.ci_level} is no level such as 0.95"
     if finding.estimate is None or not finding.ci_low <= finding.estimate <= finding.ci_high:
         yield (
             "interval_without_estimate",
@@ -188,17 +210,19 @@ def _uncertainty(finding: Finding) -> Iterator[Broken]:
         return
     if finding.p is not None and finding.p_tests is None:
         yield "p_tests_missing", "say what the p value tests: estimate or all_groups"
-    if finding.estimate is None:
+    if finding.estimate is None or (finding.ci_level is not None and not 0 < finding.ci_level < 1):
         return
     complaints = [_disagreement(finding, log) for log in estimate_scales(finding)]
     if complaints and all(complaints):
         yield "uncertainty_inconsistent", str(complaints[0])
+    yield from _p_of_counts(finding)
 
 
 def _disagreement(finding: Finding, log: bool) -> str | None:
     """How interval, standard error and p value contradict each other on one scale, or None."""
     estimate = _on(finding, finding.estimate, log)
-    se = finding.se if finding.se is not None and (finding.se_scale == "log") == log else None
+    own_scale = finding.unit == "log" or (finding.se_scale == "log") == log
+    se = finding.se if own_scale else None  # where the number is a logarithm, there is no other scale
     if finding.ci_low is not None and finding.ci_high is not None and finding.ci_level:
         low, high = _on(finding, finding.ci_low, log), _on(finding, finding.ci_high, log)
         z = z_of_level(finding.ci_level)
@@ -208,14 +232,37 @@ def _disagreement(finding: Finding, log: bool) -> str | None:
             se = from_interval
         elif abs(from_interval - se) > TOLERANCE * se + slack + half_of_last_digit(se):
             return f"the interval means a standard error of {from_interval:.4g}, the entry says {se}"
-    if se is None or finding.p is None or finding.p_tests != "estimate" or finding.p in (0.0, 1.0):
+    if se is None or finding.p is None or finding.p_tests != "estimate":
         return None
-    z_of_p, z = -normal_quantile(finding.p / 2), abs(estimate) / se
-    half = half_of_last_digit(finding.p)
-    z_slack = z_of_p + normal_quantile(min(finding.p + half, 1 - 1e-12) / 2)
-    if abs(z_of_p - z) > TOLERANCE * max(1.0, z) + z_slack:
-        return f"estimate and standard error give z = {z:.3g}, p = {finding.p} means z = {z_of_p:.3g}"
+    return _p_against(abs(estimate) / se, finding.p, TOLERANCE, "estimate and standard error give")
+
+
+def _p_against(z: float, p: float, tolerance: float, words_for_z: str) -> str | None:
+    """How a p value contradicts a statistic, or None; 0 and 1 are what is left of it by rounding."""
+    if p in (0.0, 1.0):
+        edge = -normal_quantile(P_EDGE / 2) if p == 0.0 else -normal_quantile((1 - P_EDGE) / 2)
+        apart = edge - z if p == 0.0 else z - edge
+        if apart > tolerance * max(1.0, z):
+            return f"{words_for_z} z = {z:.3g}, which p = {p:g} is not"
+        return None
+    z_of_p = -normal_quantile(p / 2)
+    z_slack = z_of_p + normal_quantile(min(p + half_of_last_digit(p), 1 - 1e-12) / 2)
+    if abs(z_of_p - z) > tolerance * max(1.0, z) + z_slack:
+        return f"{words_for_z} z = {z:.3g}, p = {p} means z = {z_of_p:.3g}"
     return None
+
+
+def _p_of_counts(finding: Finding) -> Iterator[Broken]:
+    """A p value with no other uncertainty beside it, against counts of applications that are not clustered."""
+    counts, alone = finding.counts, finding.se is None and finding.ci_low is None
+    if counts is None or not alone or finding.p is None or finding.p_tests != "estimate":
+        return
+    if finding.clustering != "none" or counts_fault(*counts) or finding.metric not in OF_COUNTS:
+        return
+    effect = (risk_difference if finding.metric == "callback_diff_pp" else log_risk_ratio)(*counts)
+    wrong = _p_against(abs(effect.yi) / effect.se, finding.p, COUNTS_TOLERANCE, "the counts give")
+    if wrong:
+        yield "uncertainty_inconsistent", wrong
 
 
 def _on(finding: Finding, value: float | None, log: bool) -> float:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from schemas.evidence_vocabulary import READER_FLAGS
 from transforms.evidence.entry import Finding, Study
 from transforms.evidence.stated import NUMBER_FORM
 
@@ -94,25 +96,48 @@ def slot_faults(text: str) -> list[str]:
     return [text[max(0, hit.start() - 20) : hit.end() + 20].strip() for hit in EMPTY_SLOT.finditer(text)]
 
 
-def faq_items(lines: Sequence[tuple[str, str, str, str]]) -> list[dict[str, object]]:
-    """FAQ items from (claim, question, display line, citation): one per claim, question keys unique.
+@dataclass(frozen=True, order=True)
+class FaqLine:
+    """A finding's line in an answer: display line, citation, finding id, warnings it carries."""
+
+    claim: str
+    question: str
+    line: str
+    citation: str
+    finding_id: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> str:
+        """The line with its warnings and where it is from."""
+        warnings = ", ".join(flag.replace("_", " ") for flag in self.flags if flag in READER_FLAGS)
+        return self.line + (f"; warnings: {warnings}" if warnings else "") + f". ({self.citation})"
+
+
+def faq_items(lines: Sequence[FaqLine]) -> list[dict[str, object]]:
+    """One FAQ item per claim, question keys unique; ``finding_ids`` in the order of the answers.
 
     Raises ValueError where two claims ask one question or a text has an empty slot.
     """
     questions: dict[str, str] = {}
-    answers: dict[str, list[str]] = {}
-    for claim, question, line, citation in sorted(lines):
-        broken = slot_faults(line) + slot_faults(question)
+    answers: dict[str, list[FaqLine]] = {}
+    for line in sorted(lines):
+        broken = slot_faults(line.line) + slot_faults(line.question)
         if broken:
-            raise ValueError(f"faq {claim}: a slot lost its number: {broken}")
-        questions[claim] = question
-        answers.setdefault(claim, []).append(f"{line}. ({citation})")
+            raise ValueError(f"faq {line.claim}: a slot lost its number: {broken}")
+        questions[line.claim] = line.question
+        answers.setdefault(line.claim, []).append(line)
     asked = list(questions.values())
     twice = sorted({question for question in asked if asked.count(question) > 1})
     if twice:
         raise ValueError(f"faq: asked more than once: {twice}")
     return [
-        {"question_key": claim, "question": question, "answers": answers[claim]}
+        {
+            "question_key": claim,
+            "question": question,
+            "answers": [line.answer for line in answers[claim]],
+            "finding_ids": [line.finding_id for line in answers[claim]],
+        }
         for claim, question in questions.items()
     ]
 

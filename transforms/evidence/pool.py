@@ -108,19 +108,32 @@ def tau2_dersimonian_laird(effects: Sequence[Effect]) -> float:
 def tau2_reml(effects: Sequence[Effect]) -> float:
     """Restricted maximum likelihood estimate of the variance between studies, not below 0.
 
-    The root of the score nearest to the moment estimate, by bisection: Fisher scoring can swing for ever
-    (four studies at 0 with variance 1 and one at 1 with variance 1/8), bisection cannot.
+    The likelihood may have several peaks, and a search that starts at the moment estimate may climb the
+    lower one or fall to 0. So all of them are found, by a scan for falls of the score through 0 and
+    bisection, and the highest is taken. Fisher scoring can also swing for ever (four studies at 0 with
+    variance 1 and one at 1 with variance 1/8); bisection cannot.
     """
-    start = tau2_dersimonian_laird(effects) or math.fsum(effect.vi for effect in effects) / len(effects)
-    low, high = start, start
-    while reml_score(effects, high) > 0:
-        low, high = high, 2.0 * high
-    for _ in range(60):
-        if reml_score(effects, low) > 0:
-            break
-        low, high = low / 2.0, low
-    else:
-        return 0.0
+    peaks = [0.0]
+    steps = _tau2_steps(effects)
+    scores = [reml_score(effects, step) for step in steps]
+    for place in range(1, len(steps)):
+        if scores[place - 1] > 0 >= scores[place]:
+            peaks.append(_score_root(effects, steps[place - 1], steps[place]))
+    return max(peaks, key=lambda tau2: (restricted_log_likelihood(effects, tau2), -tau2))
+
+
+def _tau2_steps(effects: Sequence[Effect]) -> list[float]:
+    """0 and steps of a tenth, from far below the smallest variance to where the score can only be negative."""
+    estimates = [effect.yi for effect in effects]
+    variances = [effect.vi for effect in effects]
+    top = max(4.0 * (max(estimates) - min(estimates)) ** 2, max(variances))
+    low = 1e-4 * min(variances)
+    count = math.ceil(math.log(top / low) / math.log(1.1)) + 1
+    return [0.0, *(low * 1.1**power for power in range(count + 1))]
+
+
+def _score_root(effects: Sequence[Effect], low: float, high: float) -> float:
+    """Where the score falls through 0 between ``low``, where it is positive, and ``high``."""
     while high - low > 1e-14 * high:
         middle = 0.5 * (low + high)
         if middle in (low, high):

@@ -254,7 +254,9 @@ def _form(kind: type[Any]) -> tuple[dict[str, dataclasses.Field[Any]], dict[str,
 
 def _typed(name: str, value: Any, hint: str) -> tuple[Any, tuple[str, str] | None]:
     """The value in the type of its field, and the rule it breaks with a message."""
-    wrong = ("wrong_type", f"{name} = {value!r} is not {hint}")
+    wrong = ("wrong_type", f"{name} = {value!r} is not {_in_words(hint)}")
+    if value == "":
+        wrong = ("wrong_type", f"{name} = '' is empty: fill it in, or take the line out")
     if "tuple[" in hint and "Downgrade" not in hint:
         if isinstance(value, list) and all(isinstance(part, str) and part.strip() for part in value):
             return tuple(value), None
@@ -276,6 +278,18 @@ def _typed(name: str, value: Any, hint: str) -> tuple[Any, tuple[str, str] | Non
     if name in PATTERNS and not re.match(PATTERNS[name], value):
         return value, ("wrong_type", f"{name} = {value!r} does not look like {PATTERNS[name]}")
     return value, None
+
+
+def _in_words(hint: str) -> str:
+    """A field's type for who has never seen the code."""
+    kinds = {
+        "tuple[": "a list of texts",
+        "bool": "true or false",
+        "date": "a date such as 2026-11-22",
+        "float": "a number",
+        "int": "a whole number",
+    }
+    return next((text for kind, text in kinds.items() if kind in hint), "a text")
 
 
 def _duplicates(registry: entry.Registry) -> list[Fault]:

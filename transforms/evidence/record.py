@@ -57,12 +57,22 @@ def plain_doi(text: str) -> str | None:
 def crossref_record(doi: str, body: bytes) -> Record:
     """Crossref ``works/{doi}``. Raises RecordFault."""
     message = _object(body, "message")
+    try:
+        return _crossref_record(doi, message)
+    except (AttributeError, TypeError, KeyError, IndexError) as error:
+        raise RecordFault(f"is not shaped as documented ({error})") from error
+
+
+def _crossref_record(doi: str, message: Mapping[str, Any]) -> Record:
     if plain_doi(str(message.get("DOI", ""))) != doi:
         raise RecordFault(f"was asked for {doi} and answers with {message.get('DOI')!r}")
-    title = next((str(text) for text in message.get("title") or []), None)
+    titles = message.get("title") or []
+    title = next((text for text in ([titles] if isinstance(titles, str) else titles) if text), None)
+    if not isinstance(title, str | None):
+        raise RecordFault(f"has a title that is no text: {title!r}")
     record = Record(doi, title=title, year=_crossref_year(message), published_as=_published_as(message, doi))
     for update in message.get("updated-by") or []:
-        record = _updated(record, str(update.get("type", "")), plain_doi(str(update.get("DOI", ""))))
+        record = _updated(record, _kind(str(update.get("type", ""))), plain_doi(str(update.get("DOI", ""))))
     return replace(record, retracted=True) if title and MARKED_TITLE.match(title) else record
 
 
@@ -76,7 +86,7 @@ def openalex_record(doi: str, body: bytes) -> Record:
     day = re.match(r"\d{4}", str(work.get("publication_date") or ""))
     return Record(
         doi,
-        title=work.get("title"),
+        title=work["title"] if isinstance(work.get("title"), str) else None,
         year=int(day[0]) if day else None,
         retracted=work["is_retracted"],
     )
@@ -107,8 +117,13 @@ def watch_records(body: bytes, dois: Iterable[str]) -> Watch:
     except csv.Error as error:
         raise RecordFault(f"is no CSV after row {n_rows}: {error}") from error
     for _, doi, nature, notice in sorted(rows, key=lambda row: row[:3]):
-        wanted[doi] = _updated(replace(wanted[doi], known=True), nature.lower().replace(" ", "_"), notice)
+        wanted[doi] = _updated(replace(wanted[doi], known=True), _kind(nature), notice)
     return Watch(wanted, n_rows)
+
+
+def _kind(text: str) -> str:
+    """A kind of notice, however it is spelt: ``Expression of concern`` is ``expression_of_concern``."""
+    return re.sub(r"[\s_-]+", "_", text.strip().lower())
 
 
 def _updated(record: Record, kind: str, notice: str | None) -> Record:

@@ -12,7 +12,7 @@ from transforms.evidence.bibliography import Removal, bibliography
 from transforms.evidence.check import registry_faults
 from transforms.evidence.derive import Derived, derive
 from transforms.evidence.diagnose import Diagnosis, diagnose
-from transforms.evidence.display import display_short, faq_items
+from transforms.evidence.display import FaqLine, display_short, faq_items
 from transforms.evidence.entry import Registry
 from transforms.evidence.fault import EvidenceFault, Fault
 from transforms.evidence.plot import forest_plots
@@ -65,7 +65,7 @@ def build_evidence(
         tables=all_tables_of(parts),
         removed=checked.removed,
         notices=(*(str(removal) for removal in checked.removed), *checked.notices),
-        faq=_faq(derived),
+        faq=_faq(derived, diagnoses),
         forests=forest_plots(syntheses, derived),
     )
 
@@ -108,14 +108,16 @@ def _link_faults(
     return faults
 
 
-def _faq(derived: Sequence[Derived]) -> list[dict[str, object]]:
+def _faq(derived: Sequence[Derived], diagnoses: Mapping[str, Diagnosis]) -> list[dict[str, object]]:
     return faq_items(
         [
-            (
+            FaqLine(
                 row.claim.claim,
                 row.claim.claim_label,
                 display_short(row.finding, row.study),
                 row.study.citation,
+                row.finding.finding_id,
+                diagnoses[row.finding.finding_id].flags,
             )
             for row in derived
             if row.claim is not None and row.is_publishable and row.study.study_status != "superseded"

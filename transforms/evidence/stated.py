@@ -4,6 +4,7 @@
 "26% fewer" or "more than 40 percent". That is enough to hold an entered estimate to its source.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -76,9 +77,10 @@ def parse_stated(text: str, *, faster_is_less: bool = False) -> Printed:
     counts = COUNTS.match(text)
     if counts:
         ai, n1i, ci, n2i = (int(part.replace(",", "")) for part in counts.groups())
-        if 0 in (n1i, ci, n2i):
-            raise NoNumber(f"no ratio follows from the counts {text!r}")
-        return Printed(((ai / n1i) / (ci / n2i),), 0.0, "fraction", "exact", 1, (ai, n1i, ci, n2i))
+        if 0 in (n1i, n2i):
+            raise NoNumber(f"no rate follows from the counts {text!r}")
+        ratio = (ai / n1i) / (ci / n2i) if ci else math.inf
+        return Printed((ratio,), 0.0, "fraction", "exact", 1, (ai, n1i, ci, n2i))
     found = NUMBER_FORM.search(text)
     if not found:
         raise NoNumber(f"no number in {text!r}")

@@ -2,12 +2,17 @@
 WITH published AS (
     SELECT
         weight_skill_pair.*,
+        weight_pair_test.log_lift_se,
+        weight_pair_test.given_ci_low,
+        weight_pair_test.given_ci_high,
+        weight_pair_test.t_quantile,
+        weight_pair_test.p_value,
+        weight_pair_test.q_value,
+        weight_pair_test.lift_eb05,
         core_occupation.occupation_id,
         core_skill.skill,
         partner.skill AS paired_skill,
-        n_skill * n_paired / n_families AS n_expected,
-        n_both / n_skill AS share_given_skill,
-        $z * $z / n_skill AS z2_over_n
+        n_skill * n_paired / n_families AS n_expected
     FROM weight_skill_pair
     JOIN weight_mask
       ON weight_mask.occupation = weight_skill_pair.occupation
@@ -18,20 +23,18 @@ WITH published AS (
      AND weight_mask.source_group = 'all'
      AND weight_mask.geo = 'all'
      AND weight_mask.status IN ('ok', 'low_reliability')
+    JOIN weight_pair_test
+      ON weight_pair_test.occupation = weight_skill_pair.occupation
+     AND weight_pair_test.skill_id = weight_skill_pair.skill_id
+     AND weight_pair_test.paired_skill_id = weight_skill_pair.paired_skill_id
+     AND weight_pair_test.period_start = weight_skill_pair.period_start
+     AND weight_pair_test.period_end = weight_skill_pair.period_end
     JOIN core_occupation ON core_occupation.occupation = weight_skill_pair.occupation
     JOIN core_skill ON core_skill.skill_id = weight_skill_pair.skill_id
     JOIN core_skill AS partner ON partner.skill_id = weight_skill_pair.paired_skill_id
 ),
--- log lift = log n_both + log n - log n_skill - log n_paired; variance by the delta method for a multinomial
--- (Agresti, Categorical Data Analysis, 3rd ed., section 16.1): 1/n_both - 1/n_skill - 1/n_paired + (2 lift - 1)/n.
 measured AS (
-    SELECT
-        *,
-        n_both / n_expected AS lift,
-        sqrt(1 / n_both - 1 / n_skill - 1 / n_paired + (2 * n_both / n_expected - 1) / n_families) AS log_lift_se,
-        (share_given_skill + z2_over_n / 2) / (1 + z2_over_n) AS centre,
-        sqrt(share_given_skill * (1 - share_given_skill) * z2_over_n + z2_over_n * z2_over_n / 4)
-            / (1 + z2_over_n) AS half_width
+    SELECT *, n_both / n_expected AS lift, round(n_both / n_skill, 6) AS share_given_skill
     FROM published
 )
 SELECT
@@ -48,14 +51,19 @@ SELECT
     n_paired,
     n_families,
     round(n_expected, 6) AS n_expected,
-    round(share_given_skill, 6) AS share_given_skill,
-    round(greatest(centre - half_width, 0), 6) AS share_given_skill_ci_low,
-    round(least(centre + half_width, 1), 6) AS share_given_skill_ci_high,
+    share_given_skill,
+    -- Korn-Graubard ends at the variance between employers; rounding must not push the share out of them.
+    least(round(given_ci_low, 6), share_given_skill) AS share_given_skill_ci_low,
+    greatest(round(given_ci_high, 6), share_given_skill) AS share_given_skill_ci_high,
     round(lift, 6) AS lift,
-    round(lift * exp(-$z * log_lift_se), 6) AS lift_ci_low,
-    round(lift * exp($z * log_lift_se), 6) AS lift_ci_high,
+    -- log lift = log n_both + log n - log n_skill - log n_paired, its error leaving out one employer at a time.
+    round(lift * exp(-t_quantile * log_lift_se), 6) AS lift_ci_low,
+    round(lift * exp(t_quantile * log_lift_se), 6) AS lift_ci_high,
     -- Bouma 2009: pointwise mutual information over -log of the joint share; the mask keeps n_both below n.
     round(ln(lift) / -ln(n_both / n_families), 6) AS npmi,
+    round(lift_eb05, 6) AS lift_eb05,
+    round(p_value, 6) AS p_value,
+    round(q_value, 6) AS q_value,
     CAST($ci_level AS DOUBLE) AS ci_level,
     true AS conditional_on_skill,
     $method_version AS method_version,

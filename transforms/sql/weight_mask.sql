@@ -9,7 +9,8 @@ WITH previous AS (
     JOIN core_skill USING (skill)
     LEFT JOIN core_skill AS partner ON partner.skill = core_published_cell.partner_skill
     -- A partner that is no skill any more must not pass for "no partner", which is a share.
-    WHERE core_published_cell.partner_skill = '' OR partner.skill_id IS NOT NULL
+    WHERE (core_published_cell.metric = 'posting_share' AND core_published_cell.partner_skill = '')
+       OR (core_published_cell.metric = 'skill_pair' AND partner.skill_id IS NOT NULL)
 ),
 -- A cell enters at one count and leaves at a lower one, so that it does not flicker and reveal its past.
 share AS (
@@ -20,11 +21,20 @@ share AS (
         weight_posting_share.source_group = 'all' AND weight_posting_share.geo = 'all' AS headline,
         weight_posting_share.n_denominator >= $n_min
             AND coalesce(weight_occupation.n_employers, 0) >= $employer_min AS base_passes,
-        -- The Wilson interval at one half, the widest of the base: z / sqrt(n + z^2).
+        -- The score interval at one half if every family were an employer of its own: no interval of the base at
+        -- one half is narrower, and the base alone decides.
         $z / sqrt(weight_posting_share.n_denominator + $z * $z) AS widest,
-        weight_posting_share.posting_share_ci_high - weight_posting_share.posting_share_ci_low AS width
+        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width
     FROM weight_posting_share
     LEFT JOIN weight_occupation USING (occupation, source_group, geo, period_start, period_end)
+    LEFT JOIN weight_share_interval
+      ON weight_share_interval.share_metric = 'posting_share'
+     AND weight_share_interval.occupation = weight_posting_share.occupation
+     AND weight_share_interval.skill_id = weight_posting_share.skill_id
+     AND weight_share_interval.source_group = weight_posting_share.source_group
+     AND weight_share_interval.geo = weight_posting_share.geo
+     AND weight_share_interval.period_start = weight_posting_share.period_start
+     AND weight_share_interval.period_end = weight_posting_share.period_end
     LEFT JOIN previous
       ON previous.partner_skill_id = ''
      AND previous.occupation = weight_posting_share.occupation

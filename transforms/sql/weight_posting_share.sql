@@ -1,4 +1,4 @@
--- One row per cell and skill: the counts behind the share and its interval, before any mask.
+-- One row per cell and skill: the counts behind the share and its variance between employers, before any mask.
 WITH skill_employer AS (
     SELECT
         weight_posting.occupation, weight_posting.source_group, weight_posting.geo,
@@ -14,6 +14,21 @@ base_employer AS (
     FROM weight_posting
     GROUP BY ALL
 ),
+-- What the jackknife needs of the base alone: S = sum of m^2 / (N - m)^2 over its employers' families m.
+base AS (
+    SELECT
+        occupation, source_group, geo, period_start, period_end,
+        weight_occupation.n_families,
+        weight_occupation.n_employers,
+        sum(CAST(
+            CAST(base_employer.n_families * base_employer.n_families AS DOUBLE)
+            / nullif((weight_occupation.n_families - base_employer.n_families)
+                * (weight_occupation.n_families - base_employer.n_families), 0)
+            AS DECIMAL(38, 20))) AS s_base
+    FROM base_employer
+    JOIN weight_occupation USING (occupation, source_group, geo, period_start, period_end)
+    GROUP BY ALL
+),
 observed AS (
     SELECT
         occupation, source_group, geo, period_start, period_end, skill_id,
@@ -21,9 +36,21 @@ observed AS (
         count(*) AS n_employers,
         max(skill_employer.n_families) AS top_employer_families,
         -- Employers all of whose families ask for the skill are absent from the complement.
-        count(*) FILTER (skill_employer.n_families = base_employer.n_families) AS n_employers_always
+        count(*) FILTER (skill_employer.n_families = base_employer.n_families) AS n_employers_always,
+        -- Sums of x^2 / (N - m)^2 and x m / (N - m)^2; decimals, since sums of DOUBLE differ by order.
+        sum(CAST(
+            CAST(skill_employer.n_families * skill_employer.n_families AS DOUBLE)
+            / nullif((base.n_families - base_employer.n_families)
+                * (base.n_families - base_employer.n_families), 0)
+            AS DECIMAL(38, 20))) AS s_skill,
+        sum(CAST(
+            CAST(skill_employer.n_families * base_employer.n_families AS DOUBLE)
+            / nullif((base.n_families - base_employer.n_families)
+                * (base.n_families - base_employer.n_families), 0)
+            AS DECIMAL(38, 20))) AS s_both
     FROM skill_employer
     JOIN base_employer USING (occupation, source_group, geo, period_start, period_end, employer_key)
+    JOIN base USING (occupation, source_group, geo, period_start, period_end)
     GROUP BY ALL
 ),
 -- Reviewed skills get a headline row for every role, so that a page about them always has an answer.
@@ -56,27 +83,20 @@ counted AS (
         coalesce(weight_occupation.n_employers, 0) - coalesce(observed.n_employers_always, 0)
             AS n_complement_employers,
         coalesce(weight_occupation.effective_employers, 0) AS effective_employers,
-        coalesce(weight_occupation.source_ids, []) AS source_ids
+        coalesce(weight_occupation.source_ids, []) AS source_ids,
+        coalesce(observed.n_numerator, 0) / nullif(weight_occupation.n_families, 0) AS share,
+        coalesce(weight_occupation.n_employers, 0) AS n_base_employers,
+        CAST(base.s_base AS DOUBLE) AS s_base,
+        CAST(coalesce(observed.s_skill, 0) AS DOUBLE) AS s_skill,
+        CAST(coalesce(observed.s_both, 0) AS DOUBLE) AS s_both
     FROM asked
+    LEFT JOIN base USING (occupation, source_group, geo, period_start, period_end)
     LEFT JOIN observed USING (occupation, source_group, geo, period_start, period_end, skill_id)
     LEFT JOIN weight_occupation USING (occupation, source_group, geo, period_start, period_end)
-),
--- Wilson score interval (Wilson 1927, JASA 22:209-212, eq. for the inverted score test); it takes every
--- family as independent, which employers with many adverts break: the jackknife over employers replaces it.
-score AS (
-    SELECT
-        *,
-        n_numerator / nullif(n_denominator, 0) AS share,
-        $z * $z / nullif(n_denominator, 0) AS z2_over_n
-    FROM counted
-),
-wilson AS (
-    SELECT
-        *,
-        (share + z2_over_n / 2) / (1 + z2_over_n) AS centre,
-        sqrt(share * (1 - share) * z2_over_n + z2_over_n * z2_over_n / 4) / (1 + z2_over_n) AS half_width
-    FROM score
 )
+-- Delete-one-employer jackknife of the ratio p = X / N (Wolter, Introduction to Variance Estimation, 2nd ed., ch. 4):
+-- p without employer i less p = -(x_i - p m_i) / (N - m_i), so the sum of squares needs only three sums over
+-- employers, and those without the skill enter through S alone.
 SELECT
     occupation,
     source_group,
@@ -90,11 +110,11 @@ SELECT
     top_employer_families,
     n_complement_employers,
     round(share, 6) AS posting_share,
-    -- At no or all families the bound is 0 or 1 exactly; rounding must not push the estimate outside.
-    CASE WHEN n_numerator = 0 THEN 0.0 ELSE least(round(greatest(centre - half_width, 0), 6), round(share, 6)) END
-        AS posting_share_ci_low,
-    CASE WHEN n_numerator = n_denominator THEN 1.0
-        ELSE greatest(round(least(centre + half_width, 1), 6), round(share, 6)) END AS posting_share_ci_high,
+    CASE
+        WHEN n_base_employers > 1
+            THEN (n_base_employers - 1) / n_base_employers
+                * greatest(s_skill - 2 * share * s_both + share * share * s_base, 0)
+    END AS jackknife_variance,
     effective_employers,
     source_ids
-FROM wilson
+FROM counted

@@ -5,6 +5,7 @@ from datetime import date
 from tests.schemas.rows import Bad, Example
 
 ROWS = {
+    "core_published_cluster": Example({}, [Bad({"cluster_id": "clu_1"}, ("cluster_id_str_matches",))]),
     "core_family": Example(
         {"family_method": "near_text", "family_score": 0.9, "merged_with": "pst_" + "b" * 16},
         [
@@ -109,7 +110,10 @@ ROWS = {
             Bad({"title_text": ""}, ("title_where_counted",)),
         ],
     ),
-    "core_published_cell": Example({"partner_skill": ""}, [Bad({"geo": "Europe"}, ("geo_str_matches",))]),
+    "core_published_cell": Example(
+        {"metric": "posting_share", "level": "", "partner_skill": ""},
+        [Bad({"geo": "Europe"}, ("geo_str_matches",))],
+    ),
     "core_reading": Example(
         {"employer_name": None, "n_candidates": 7, "n_mentions": 7},
         [

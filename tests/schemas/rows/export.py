@@ -35,6 +35,7 @@ ROWS = {
             "basis": "computed",
         },
         [
+            Bad({"metric": "pay_premium"}, ("premium_is_observational",)),
             Bad({"value": None}, ("number_or_reason",)),
             Bad({**SUPPRESSED, "value": 0.25, "basis": None}, ("number_or_reason",)),
             Bad({"reason": "wide_interval"}, ("reason_unless_ok",)),
@@ -76,6 +77,29 @@ ROWS = {
             Bad({"status": "suppressed", "reason": "small_cell"}, ("counted_or_reason",)),
         ],
     ),
+    "export_ladder": Example(
+        {
+            "ladder_level": "senior",
+            "level_share": 15 / 60,
+            "level_share_ci_low": 0.16,
+            "level_share_ci_high": 0.37,
+            "level_n": 15,
+            "level_n_denominator": 60,
+            "level_n_effective": 60.0,
+            "level_lift": 1.2,
+        },
+        [
+            Bad({"level_share": None}, ("number_or_reason", "suppressed_tells_nothing")),
+            Bad({"status": "suppressed", "reason": "small_cell"}, ("number_or_reason",)),
+            Bad({"status": "low_reliability"}, ("reason_unless_ok",)),
+            Bad({"level_share_ci_high": 0.2}, ("value_inside_interval",)),
+            Bad({"ladder_level": "unknown"}, ("ladder_level_isin",)),
+            Bad(
+                {"level_share": None, "status": "suppressed", "reason": "small_cell"},
+                ("suppressed_tells_nothing",),
+            ),
+        ],
+    ),
     "export_occupation_skill": Example(
         {
             "posting_share": 15 / 60,
@@ -90,6 +114,17 @@ ROWS = {
             Bad({"posting_share": 1.5}, ("posting_share_less_than_or_equal_to",)),
             Bad({"posting_share_reason": "too few"}, ("posting_share_reason_isin",)),
         ],
+    ),
+    "export_skill_cluster": Example(
+        {"n_core_skills": 3, "algorithm": "backbone, Leiden", "seed": 1},
+        [
+            Bad({"n_core_skills": 5}, ("core_within_cluster",)),
+            Bad({"stability": 0.59}, ("stable_enough",)),
+            Bad({"source_ids": []}, ("has_source",)),
+        ],
+    ),
+    "export_skill_cluster_member": Example(
+        {}, [Bad({"member_rank": 0}, ("member_rank_greater_than_or_equal_to",))]
     ),
     "export_skill": Example(
         {"concept_status": "active", "replaced_by": []},

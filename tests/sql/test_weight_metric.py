@@ -1,0 +1,138 @@
+"""weight_metric.sql: ranks, premiums and pay with all their parts, or a reason and nothing else."""
+
+from math import log
+
+import pytest
+
+from tests.drawn_market import ESTIMATES, Advert, Market, crowd, put
+from tests.drawn_tables import DrawnWarehouse, Row
+
+EMPTY = (
+    "value",
+    "value_shrunken",
+    "n",
+    "n_numerator",
+    "n_denominator",
+    "n_effective",
+    "n_employers",
+    "ci_low",
+)
+
+
+def paid(name: str, count: int, pays: list[int], **fields: object) -> tuple[list[Advert], list[Row]]:
+    """Adverts, and the facts of each: pay in turn, in cents a year."""
+    adverts = crowd(name, count, **fields)  # type: ignore[arg-type]
+    facts = [
+        {
+            "family_id": advert.family,
+            "source_id": "forum",
+            "seniority": "mid",
+            "pay_currency": "EUR",
+            "pay_mid_year": pays[i % len(pays)],
+            "first_seen_on": advert.day,
+        }
+        for i, advert in enumerate(adverts)
+    ]
+    return adverts, facts
+
+
+def metrics(
+    drawn: DrawnWarehouse, adverts: list[Advert], facts: list[Row], **market: object
+) -> dict[tuple[str, str | None], Row]:
+    put(drawn, Market(adverts, **market), checked=False)  # type: ignore[arg-type]
+    drawn.load("core_family_fact", facts)
+    drawn.compute(*ESTIMATES)
+    drawn.build("weight_metric")
+    return {(row["metric"], row["skill"]): row for row in drawn.select("weight_metric")}
+
+
+def test_ranks_of_published_shares(drawn: DrawnWarehouse) -> None:
+    adverts = [
+        *crowd("all", 40, skills=("go", "sql")),
+        *crowd("one", 40, skills=("go",)),
+        *crowd("none", 20),
+        *crowd("rare", 3, skills=("cobol",)),
+    ]
+    found = metrics(drawn, adverts, [], reviewed=("cobol",))
+    go, sql = found["rank", "go"], found["rank", "sql"]
+    assert (go["value"], sql["value"]) == (1, 2)
+    assert (go["n"], go["n_unit"], go["unit"], go["status"]) == (2, "skills", "rank", "ok")
+    assert go["ci_low"] <= 1 <= go["ci_high"] <= 2
+    # Three families ask for cobol: its share is withheld, so it has no rank, and no rank counts it.
+    cobol = found["rank", "cobol"]
+    assert (cobol["status"], cobol["reason"]) == ("suppressed", "small_cell")
+    assert [cobol[name] for name in EMPTY] == [None] * len(EMPTY)
+
+
+def test_a_skill_no_advert_asks_for_has_no_rank(drawn: DrawnWarehouse) -> None:
+    found = metrics(
+        drawn,
+        [*crowd("a", 100, employers=100, skills=("go",)), *crowd("b", 200, employers=200)],
+        [],
+        reviewed=("rust",),
+    )
+    rust = found["rank", "rust"]
+    assert (rust["value"], rust["status"], rust["reason"]) == (None, "not_applicable", "concept_undefined")
+
+
+def test_without_pay_there_is_a_reason(drawn: DrawnWarehouse) -> None:
+    found = metrics(drawn, [*crowd("a", 40, skills=("go",)), *crowd("b", 60)], [])
+    for key in (("pay_premium", "go"), ("salary_p25", None), ("salary_p50", None), ("salary_p75", None)):
+        row = found[key]
+        assert (row["value"], row["status"], row["reason"]) == (None, "missing", "insufficient_sample"), key
+        assert row["reason_detail"].startswith("too few adverts, or employers, disclose base pay")
+        assert [row[name] for name in EMPTY] == [None] * len(EMPTY)
+    assert found["pay_premium", "go"]["observational"] is True
+
+
+def test_quartiles_of_pay_that_all_disclose(drawn: DrawnWarehouse) -> None:
+    adverts, facts = paid("a", 100, [4_000_000, 5_000_000, 6_000_000, 7_000_000], employers=25)
+    found = metrics(drawn, adverts, facts)
+    values = [found[f"salary_p{percent}", None]["value"] for percent in (25, 50, 75)]
+    assert values == [4_000_000, 5_000_000, 6_000_000]
+    median = found["salary_p50", None]
+    assert (median["currency"], median["unit"], median["n"], median["n_denominator"]) == (
+        "EUR",
+        "currency_per_year",
+        100,
+        100,
+    )
+    assert median["ci_low"] <= 5_000_000 <= median["ci_high"]
+
+
+@pytest.mark.parametrize(
+    ("without", "status", "reason"), [(0, "ok", None), (5, "suppressed", "small_cell"), (40, "ok", None)]
+)
+def test_few_adverts_without_pay_withhold_the_quartiles(
+    drawn: DrawnWarehouse, without: int, status: str, reason: str | None
+) -> None:
+    """Beside the occupation's base the number with pay tells the number without."""
+    adverts, facts = paid("a", 100, [4_000_000, 5_000_000], employers=25)
+    found = metrics(drawn, [*adverts, *crowd("b", without)], facts)["salary_p50", None]
+    assert (found["status"], found["reason"]) == (status, reason)
+
+
+def test_one_employer_with_most_pays_withholds_the_quartiles(drawn: DrawnWarehouse) -> None:
+    big, facts = paid("big", 60, [4_000_000], employers=1)
+    small, more = paid("small", 40, [5_000_000], employers=20)
+    small = [Advert(a.family, employer=f"other {i}") for i, a in enumerate(small)]
+    found = metrics(drawn, [*big, *small], [*facts, *more])["salary_p50", None]
+    assert (found["status"], found["reason"]) == ("suppressed", "single_employer")
+
+
+def test_a_premium_where_adverts_with_the_skill_pay_a_fifth_more(drawn: DrawnWarehouse) -> None:
+    base = [4_000_000 + 10_000 * i for i in range(37)]
+    with_skill, facts = paid("with", 120, [round(1.2 * pay) for pay in base], employers=30, skills=("go",))
+    without, more = paid("without", 180, base, employers=30)
+    found = metrics(drawn, [*with_skill, *without], [*facts, *more])["pay_premium", "go"]
+    assert (found["status"], found["n"], found["unit"], found["currency"]) == ("ok", 300, "log_points", None)
+    assert found["value"] == pytest.approx(log(1.2), abs=0.02)
+    assert found["ci_low"] < log(1.2) < found["ci_high"]
+    assert (found["n_numerator"], found["observational"]) == (None, True)
+
+
+def test_29_adverts_with_pay_are_too_few_for_a_premium(drawn: DrawnWarehouse) -> None:
+    with_skill, facts = paid("with", 29, [5_000_000, 6_000_000], employers=29, skills=("go",))
+    without, more = paid("without", 271, [4_000_000, 4_500_000], employers=30)
+    found = metrics(drawn, [*with_skill, *without], [*facts, *more])["pay_premium", "go"]
+    assert (found["value"], found["status"], found["reason"]) == (None, "missing", "insufficient_sample")

@@ -1,0 +1,184 @@
+"""What a skill's adverts pay more or less within a role: log points, other things equal, observational.
+
+Log midpoint of annual base pay on the skill, additive effects of seniority, region, month, currency and
+source, other skills by double selection (Belloni, Chernozhukov and Hansen 2014), CR2 by employer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.estimate.cluster_robust import coefficient, orthonormal
+from transforms.estimate.employers import Floats, Integers, t_quantile
+from transforms.estimate.lasso import Flags, selected
+
+
+@dataclass(frozen=True)
+class PremiumRule:
+    """What a premium needs (method.md section 4); counts of adverts and employers are per arm."""
+
+    level: float
+    n_min: int
+    arm_min: int
+    arm_employers_min: int
+    df_min: float
+
+
+@dataclass(frozen=True)
+class Premium:
+    """One skill: support by arm (1 with, 0 without), estimate in log points, or ``reason`` why there is none."""
+
+    n: int
+    n_with: int
+    employers_with: int
+    employers_without: int
+    value: float | None = None
+    se: float | None = None
+    df: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n_selected: int | None = None
+    reason: str | None = None
+
+
+def premiums(
+    log_pay: Floats,
+    skills: Flags,
+    employers: Integers,
+    controls: Sequence[Integers],
+    *,
+    targets: Sequence[int],
+    rule: PremiumRule,
+) -> list[Premium]:
+    """Premium of each of the ``targets`` (columns of ``skills``, n x S) in log points.
+
+    ``controls`` are codes of seniority, region and so on, n each. Unshrunken. A target whose arms are too
+    small, or whose df is below ``df_min``, has reason ``insufficient_sample``; one that the controls
+    determine has ``not_identifiable``.
+    """
+    employers = _codes(employers)
+    supports = [_support(skills[:, target], employers) for target in targets]
+    fit = [position for position, support in enumerate(supports) if _enough(support, rule)]
+    found = [
+        Premium(*support, reason=None if position in fit else "insufficient_sample")
+        for position, support in enumerate(supports)
+    ]
+    if not fit:
+        return found
+    base = orthonormal(_dummies(controls, len(log_pay)))
+    pay = _without(log_pay, base)
+    # A skill hardly any advert has, or lacks, tells nothing about others and only takes freedom away.
+    counts = skills.sum(axis=0)
+    others = np.flatnonzero(np.minimum(counts, len(skills) - counts) >= MIN_OTHER)
+    columns = _without(skills[:, others].astype(np.float64), base)
+    wanted = [targets[position] for position in fit]
+    chosen = _double_selection(pay, columns, others, skills, base, employers, wanted)
+    for position, target, kept in zip(fit, wanted, chosen, strict=True):
+        treatment = _without(skills[:, target].astype(np.float64), base)
+        basis = np.column_stack([base, orthonormal(columns[:, kept])])
+        estimate = coefficient(pay, treatment, basis, employers)
+        if estimate is None:
+            found[position] = Premium(*supports[position], reason="not_identifiable")
+            continue
+        if estimate.df < rule.df_min:
+            found[position] = Premium(*supports[position], df=estimate.df, reason="insufficient_sample")
+            continue
+        half = t_quantile(rule.level, estimate.df) * estimate.se
+        found[position] = Premium(
+            *supports[position],
+            value=estimate.value,
+            se=estimate.se,
+            df=estimate.df,
+            low=estimate.value - half,
+            high=estimate.value + half,
+            n_selected=len(kept),
+        )
+    return found
+
+
+MIN_OTHER = 10
+"""Adverts with, and without, another skill before it may be a control."""
+
+
+def _double_selection(
+    pay: Floats,
+    columns: Floats,
+    others: Integers,
+    skills: Flags,
+    base: Floats,
+    employers: Integers,
+    targets: Sequence[int],
+) -> list[Integers]:
+    """Per target the columns that predict pay or the skill itself: the union is controlled for."""
+    treatments = _without(skills[:, list(targets)].astype(np.float64), base)
+    allowed = others[:, None] != np.asarray(targets)[None, :]
+    responses = np.column_stack([np.repeat(pay[:, None], len(targets), axis=1), treatments])
+    kept = selected(columns, responses, np.hstack([allowed, allowed]), employers)
+    either = kept[:, : len(targets)] | kept[:, len(targets) :]
+    return [np.flatnonzero(either[:, position]) for position in range(len(targets))]
+
+
+def _codes(values: Integers) -> Integers:
+    return np.asarray(np.unique(values, return_inverse=True)[1], dtype=np.int64).reshape(-1)
+
+
+def _support(skill: Flags, employers: Integers) -> tuple[int, int, int, int]:
+    return (
+        len(skill),
+        int(skill.sum()),
+        len(np.unique(employers[skill])),
+        len(np.unique(employers[~skill])),
+    )
+
+
+def _enough(support: tuple[int, int, int, int], rule: PremiumRule) -> bool:
+    n, n_with, employers_with, employers_without = support
+    return (
+        n >= rule.n_min
+        and min(n_with, n - n_with) >= rule.arm_min
+        and min(employers_with, employers_without) >= rule.arm_employers_min
+    )
+
+
+def _dummies(controls: Sequence[Integers], n: int) -> Floats:
+    columns = [np.ones((n, 1))]
+    for control in controls:
+        codes = _codes(control)
+        columns.append((codes[:, None] == np.arange(codes.max(initial=0) + 1)[None, :]).astype(np.float64))
+    return np.hstack(columns)
+
+
+def _without(values: Floats, base: Floats) -> Floats:
+    return np.asarray(values - base @ (base.T @ values))
+
+
+def shrunken(values: Floats, errors: Floats) -> Floats | None:
+    """Premiums of one role pulled to their weighted mean, as far as their errors explain their spread.
+
+    Normal-normal empirical Bayes with the between-skill variance of Paule and Mandel (1982). None below
+    three premiums: two don't tell a spread.
+    """
+    if len(values) < 3:
+        return None
+    tau2 = paule_mandel(values, errors)
+    weights = 1.0 / (errors**2 + tau2)
+    mean = float(weights @ values / weights.sum())
+    return np.asarray(mean + (values - mean) * (tau2 / (tau2 + errors**2)))
+
+
+def paule_mandel(values: Floats, errors: Floats) -> float:
+    """Between-skill variance at which the weighted sum of squares equals its df; 0 where it is below at 0."""
+
+    def excess(tau2: float) -> float:
+        weights = 1.0 / (errors**2 + tau2)
+        mean = weights @ values / weights.sum()
+        return float(weights @ (values - mean) ** 2) - (len(values) - 1)
+
+    low, high = 0.0, float(np.var(values) * len(values) + 1e-12)
+    if excess(low) <= 0.0:
+        return 0.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if excess(middle) > 0.0 else (low, middle)
+    return high

@@ -1,0 +1,134 @@
+"""Ratios of observed to expected counts, shrunken by how much all of them scatter: EBGM, EB05, EB95.
+
+DuMouchel, "Bayesian Data Mining in Large Frequency Tables, with an Application to the FDA Spontaneous
+Reporting System", The American Statistician 53 (1999): counts are Poisson with mean ratio x expected, the
+ratio's prior is a mixture of two gammas fitted to all cells.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import digamma, expit, gammainc, gammaln
+
+from transforms.estimate.employers import Floats
+
+START = (0.2, 0.1, 2.0, 4.0, 1 / 3)
+"""DuMouchel's starting values: shape and rate of the two gammas, weight of the first."""
+
+BINS_PER_E_FOLD = 50
+"""Expected counts within 2 % of each other are one cell of the fit: a million cells become thousands."""
+
+LOG_BOUND = 9.0
+"""Shapes and rates stay within exp(-9) and exp(9): counts without scatter would send them to infinity."""
+
+BISECTIONS = 60
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Shape and rate of two gammas and the weight of the first."""
+
+    shape_1: float
+    rate_1: float
+    shape_2: float
+    rate_2: float
+    weight_1: float
+
+
+@dataclass(frozen=True)
+class Shrunken:
+    """Geometric mean of the ratio's posterior (EBGM) and its 5 % and 95 % points, an array each."""
+
+    ebgm: Floats
+    eb05: Floats
+    eb95: Floats
+
+
+def fit_prior(n: Floats, expected: Floats) -> Prior:
+    """The prior under which counts ``n`` given ``expected`` (> 0) are likeliest; they need not be whole.
+
+    Raises ValueError for a count below 0, an expected count not above 0, or none at all.
+    """
+    n, expected = _checked(n, expected)
+    if not len(n):
+        raise ValueError("no cell to fit a prior to")
+    step = np.rint(np.log(expected) * BINS_PER_E_FOLD)
+    bins, cells = np.unique(np.column_stack([n, step]), axis=0, return_counts=True)
+    counts, means = bins[:, 0], np.exp(bins[:, 1] / BINS_PER_E_FOLD)
+
+    def loss(theta: Floats) -> float:
+        return -float(cells @ _log_marginal(counts, means, _prior(theta))) / float(cells.sum())
+
+    start = np.array([*np.log(START[:4]), np.log(START[4] / (1 - START[4]))])
+    found = minimize(loss, start, method="L-BFGS-B", bounds=[(-LOG_BOUND, LOG_BOUND)] * 5)
+    # Six digits: beyond them the optimiser's path shows, not the data.
+    return _prior(np.round(found.x, 6))
+
+
+def shrink(n: Floats, expected: Floats, prior: Prior) -> Shrunken:
+    """Posterior of the ratio for each cell."""
+    n, expected = _checked(n, expected)
+    first, second = _log_parts(n, expected, prior)
+    weight = expit(first - second)
+    shapes = (prior.shape_1 + n, prior.shape_2 + n)
+    rates = (prior.rate_1 + expected, prior.rate_2 + expected)
+    mean_log = weight * (digamma(shapes[0]) - np.log(rates[0])) + (1 - weight) * (
+        digamma(shapes[1]) - np.log(rates[1])
+    )
+
+    def below(ratio: Floats) -> Floats:
+        return np.asarray(
+            weight * gammainc(shapes[0], rates[0] * ratio)
+            + (1 - weight) * gammainc(shapes[1], rates[1] * ratio)
+        )
+
+    return Shrunken(np.asarray(np.exp(mean_log)), _point(below, 0.05, len(n)), _point(below, 0.95, len(n)))
+
+
+def _point(below: Callable[[Floats], Floats], share: float, n_cells: int) -> Floats:
+    """Where the posterior's distribution function reaches ``share``, by bisection of the ratio's log."""
+    low, high = np.full(n_cells, -30.0), np.full(n_cells, 30.0)
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        left = below(np.exp(middle)) < share
+        low, high = np.where(left, middle, low), np.where(left, high, middle)
+    return np.asarray(np.exp((low + high) / 2))
+
+
+def _prior(theta: Floats) -> Prior:
+    shape_1, rate_1, shape_2, rate_2 = (float(np.exp(value)) for value in theta[:4])
+    return Prior(shape_1, rate_1, shape_2, rate_2, float(expit(theta[4])))
+
+
+def _log_marginal(n: Floats, expected: Floats, prior: Prior) -> Floats:
+    return np.asarray(np.logaddexp(*_log_parts(n, expected, prior)))
+
+
+def _log_parts(n: Floats, expected: Floats, prior: Prior) -> tuple[Floats, Floats]:
+    """Log weight times negative-binomial likelihood of each part; n! cancels everywhere and is left out."""
+
+    def part(shape: float, rate: float, weight: float) -> Floats:
+        return np.asarray(
+            np.log(max(weight, 1e-300))
+            + gammaln(shape + n)
+            - gammaln(shape)
+            + shape * np.log(rate)
+            + n * np.log(expected)
+            - (shape + n) * np.log(rate + expected)
+        )
+
+    return (
+        part(prior.shape_1, prior.rate_1, prior.weight_1),
+        part(prior.shape_2, prior.rate_2, 1 - prior.weight_1),
+    )
+
+
+def _checked(n: Floats, expected: Floats) -> tuple[Floats, Floats]:
+    n, expected = np.asarray(n, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    if n.shape != expected.shape or not (np.isfinite(n).all() and np.isfinite(expected).all()):
+        raise ValueError("counts and expected counts must be finite and of one length")
+    if (n < 0).any() or (expected <= 0).any():
+        raise ValueError("counts must be at least 0 and expected counts above 0")
+    return n, expected

@@ -1,0 +1,139 @@
+"""Fills weight_pair_test: errors, test, q and EB05 of the pairs of published skills, the pool included."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from schemas.derive import arrow_schema
+from schemas.weight_pair_test import WeightPairTest
+from transforms.estimate.cells import SELECTS as CELLS
+from transforms.estimate.cells import Cell, cells, ordered
+from transforms.estimate.employers import Floats, Integers, t_quantile
+from transforms.estimate.pairs import Pairs, benjamini_hochberg, pairs
+from transforms.estimate.shrinkage import fit_prior, shrink
+from transforms.interval import korn_graubard
+
+POOL = """
+    WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
+    SELECT
+        weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
+        weight_posting.employer_key, weight_posting.family_id,
+        list(CAST(numbered.skill_number AS INTEGER) ORDER BY numbered.skill_number)
+            FILTER (numbered.skill_number IS NOT NULL) AS skill_numbers
+    FROM weight_posting
+    LEFT JOIN core_family_skill USING (family_id)
+    LEFT JOIN numbered USING (skill_id)
+    WHERE weight_posting.occupation = 'all'
+    GROUP BY ALL
+    ORDER BY ALL
+"""
+SELECTS = CELLS | {"pool": POOL}
+DECIMALS = 9
+
+
+def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Table:
+    """Rows of weight_pair_test by occupation, period and pair; pairs below ``k_leave`` families are left out."""
+    schema = arrow_schema(WeightPairTest)
+    parts = [
+        _rows(cell, parameters)
+        for name in ("pool", "family")
+        for cell in cells(ordered(frames[name]), frames["published"], frames["skill"])
+    ]
+    tables = [pa.Table.from_pylist(rows, schema=schema) for rows in parts if rows]
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    n_skills = len(cell.skill_ids)
+    if n_skills < 2:
+        return []
+    found = pairs(cell.asked, cell.employers)
+    upper = np.triu_indices(n_skills, 1)
+    # The family of tests follows from the margins, never from what was found in the pair itself.
+    tested = found.expected[upper] >= float(parameters["pair_expected_min"])
+    # As many effective employers as the test needs: K = df + 1.
+    if found.df + 1.0 < float(parameters["df_min"]):
+        tested[:] = False
+    p_values, q_values = np.full((2, n_skills, n_skills), np.nan)
+    p_values[upper[0][tested], upper[1][tested]] = found.p_value[upper][tested]
+    q_values[upper[0][tested], upper[1][tested]] = benjamini_hochberg(found.p_value[upper][tested])
+    eb05 = np.full((n_skills, n_skills), np.nan)
+    simple = _simple_variance(found, len(cell.asked))
+    eb05[upper] = _eb05(found, upper, simple[upper])
+    level = float(parameters["ci_level"])
+    enough = found.both >= int(parameters["k_leave"])
+    np.fill_diagonal(enough, False)
+    firsts, seconds = np.nonzero(enough)
+    low, high = _given_first(cell, found, firsts, seconds, level)
+    rows = []
+    for position, (i, j) in enumerate(zip(firsts, seconds, strict=True)):
+        a, b = min(i, j), max(i, j)
+        rows.append(
+            cell.key
+            | {
+                "skill_id": cell.skill_ids[i],
+                "paired_skill_id": cell.skill_ids[j],
+                # Never below that of as many adverts of their own, as the intervals of shares (Korn, Graubard).
+                "log_lift_se": round(max(float(found.log_lift_se[a, b]), simple[a, b] ** 0.5), DECIMALS),
+                "t_quantile": round(t_quantile(level, found.df), DECIMALS),
+                "given_ci_low": round(float(low[position]), DECIMALS),
+                "given_ci_high": round(float(high[position]), DECIMALS),
+                "pair_df": round(found.df, DECIMALS),
+                "p_value": _or_none(p_values[a, b]),
+                "q_value": _or_none(q_values[a, b]),
+                "lift_eb05": _or_none(eb05[a, b]),
+            }
+        )
+    return rows
+
+
+def _given_first(
+    cell: Cell, found: Pairs, firsts: Integers, seconds: Integers, level: float
+) -> tuple[Floats, Floats]:
+    """Ends of the share of the first skill's families that ask for the second.
+
+    The employers that count are those of the first skill's families.
+    """
+    asking = np.zeros((int(cell.employers.max(initial=-1)) + 1, len(cell.skill_ids)))
+    np.add.at(asking, cell.employers, cell.asked)
+    effective = asking.sum(axis=0) ** 2 / np.maximum((asking**2).sum(axis=0), 1.0)
+    if not len(firsts):
+        return np.zeros(0), np.zeros(0)
+    ends = korn_graubard(
+        found.both[firsts, seconds].astype(np.float64),
+        found.both[firsts, firsts].astype(np.float64),
+        found.conditional_variance[firsts, seconds],
+        effective[firsts],
+        level=level,
+    )
+    return ends.low, ends.high
+
+
+def _simple_variance(found: Pairs, n: int) -> Floats:
+    """Variance of the log lift of independent adverts, 0 where none has both (Agresti, section 16.1)."""
+    both, margins = found.both.astype(np.float64), np.diag(found.both).astype(np.float64)
+    known = both > 0
+    value = 1 / np.where(known, both, 1.0) - 1 / margins[:, None] - 1 / margins[None, :]
+    return np.where(known, np.maximum(value + (2 * both / found.expected - 1) / n, 0.0), 0.0)
+
+
+def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats) -> Floats:
+    """Lower point of the shrunken lift; counts and expectations are deflated by the pair's design effect.
+
+    The effect is the variance of the log lift between employers over that of independent adverts; where no
+    family has both, the median of the others. Never below 1: employers don't add families.
+    """
+    both, expected = found.both[upper].astype(np.float64), found.expected[upper]
+    known = simple > 0
+    effect = np.ones(len(both))
+    effect[known] = found.log_lift_se[upper][known] ** 2 / simple[known]
+    effect[~known] = np.median(effect[known]) if known.any() else 1.0
+    effect = np.maximum(effect, 1.0)
+    prior = fit_prior(both / effect, expected / effect)
+    return shrink(both / effect, expected / effect, prior).eb05
+
+
+def _or_none(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), DECIMALS)
