@@ -211,10 +211,10 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
 
 
 def _is_item(text: str, match: Match) -> bool:
-    """A list item of nothing but this form, in its right case: only a skill stands so in a list of demands."""
+    """A line of nothing but this form, in its right case: only a skill stands so in a list of demands."""
     start, end, _ = match
-    alone = _BEGINS_ITEM.search(text, max(0, start - 4), start) and text[end : end + 1] in ("", "\n")
-    return bool(alone) and _case_holds(text, match)
+    begins = text[start - 1 : start] == "\n" or _BEGINS_ITEM.search(text, max(0, start - 4), start)
+    return bool(begins) and text[end : end + 1] in ("", "\n") and _case_holds(text, match)
 
 
 def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:

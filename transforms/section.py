@@ -145,7 +145,7 @@ def _cues(folded: str, units: list[tuple[int, int]]) -> list[int]:
     found = [0] * len(units)
     number, last = 0, len(units) - 1
     # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
-    padded = " " + folded.replace("\n", " ")
+    padded = " " + folded.replace("\n", " ").replace(">", " ")
     for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
         middle = (start + end) // 2 - 1
         while number < last and middle >= units[number + 1][0]:
