@@ -86,6 +86,7 @@ def share(role: str, skill: str, group: str, geo: str, period: tuple[date, date]
         "occupation": role,
         "skill": skill,
         "metric": "posting_share",
+        "observational": False,
         "source_group": group,
         "geo": geo,
         "period_start": period[0],

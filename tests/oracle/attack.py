@@ -108,6 +108,14 @@ def learn(release: Release) -> Knowledge:
         for skill in skills:
             _learn_parts(known, total, parts, skill, listed)
     known.propagate()
+    # On a base of more than 38 a proportion of one half is not too wide by the base alone: the counts passed then.
+    for row in release.shares:
+        cell, skill = cell_of(row), row["skill"]
+        if row["reason"] == "wide_interval" and known.low[("base", cell)] > 38:
+            k = METHOD["k_leave"] if (cell, skill) in release.before else METHOD["k_enter"]
+            known.between(("with", cell, skill), k, FAR)
+            known.between(("without", cell, skill), k, FAR)
+    known.propagate()
     return known
 
 
@@ -127,7 +135,7 @@ def _learn_share(known: Knowledge, row: Row, release: Release) -> None:
         known.between(count, k, FAR)
         known.between(without, k, FAR)
     elif row["reason"] == "wide_interval":
-        known.between(base, METHOD["n_min"], 38)
+        known.between(base, METHOD["n_min"], FAR)
     elif detail.startswith("too few families with"):
         few_with = release.numerators[cell, skill] < k
         known.between(count if few_with else without, 0, k - 1)
