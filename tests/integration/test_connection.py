@@ -171,7 +171,8 @@ def test_an_empty_file_is_what_a_kill_left_and_begun_anew(settings: Settings) ->
 def test_damage_inside_the_file_is_named(settings: Settings) -> None:
     with open_warehouse(settings) as warehouse:
         warehouse.run(
-            "INSERT INTO core_family BY NAME SELECT md5(i::text) AS posting_id, sha256(i::text) AS family_id FROM range(100000) t(i)"
+            "INSERT INTO core_family BY NAME "
+            "SELECT md5(i::text) AS posting_id, sha256(i::text) AS family_id FROM range(100000) t(i)"
         )
     data = bytearray(settings.warehouse_file.read_bytes())
     for block in range(3 * 4096, len(data), 262_144):

@@ -114,7 +114,7 @@ def test_withheld_counts_stay_wide(drawn: DrawnWarehouse) -> None:
         found, shown = attack(drawn, seed)
         assert found == [], f"market {seed}"
         n_shown += shown
-    assert n_shown > 100, "a mask that shows nothing would pass too"
+    assert n_shown > 60, "a mask that shows nothing would pass too"
 
 
 @pytest.mark.slow
