@@ -373,7 +373,7 @@ def quality(
     own
         Only the project's own labelled text (tests/labelled): precision and recall per rule class.
     misses
-        List what was missed or found wrongly in it; items held out are never listed.
+        List what was missed or found wrongly in it.
     gold
         Folder with score.py and dev/; default: ../shared/gold where it exists.
     real_data

@@ -77,11 +77,17 @@ def quality(settings: Settings, gold: Path | None, real_data: Path | None) -> bo
     return _print_speeds(annotator, gold) and reached
 
 
+HELD_OUT_READ = (
+    "the held-out third has been looked at since 2026-11-22; before, its figures were skills P .947 R .938, "
+    "requirement P .958 R .831, negation P 1.0 R .733, roles P .912 R .886"
+)
+
+
 def own_quality(*, misses: bool = False) -> bool:
     """Print precision and recall on the project's own labelled text; whether every bar that applies is reached.
 
-    Read with the project's own lexicon alone: what a taxonomy adds is not labelled there. Held-out items are
-    scored apart, and their misses are never shown, so that rules bent to the items show.
+    Read with the project's own lexicon alone: what a taxonomy adds is not labelled there. Items once held out
+    are still scored apart; since their misses have been looked at, the gap says less (see HELD_OUT_READ).
     """
     if not (FOLDER / FILES[0]).is_file():
         print(f"skipped: the project's own labelled text is not at {FOLDER}")
@@ -91,7 +97,8 @@ def own_quality(*, misses: bool = False) -> bool:
     of_all = scores(found)
     for score in of_all:
         print(score_line(score))
-    for held_out, name in ((False, "items that may be looked at"), (True, "items held out")):
+    print(HELD_OUT_READ)
+    for held_out, name in ((False, "items looked at from the start"), (True, "items held out at first")):
         part = [outcome for outcome in found if outcome.item.held_out == held_out]
         print(f"{name}:")
         for score in scores(part):

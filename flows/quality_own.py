@@ -104,14 +104,11 @@ def score_line(score: Score) -> str:
 
 
 def miss_lines(found: Iterable[Outcome]) -> list[str]:
-    """One line per label that was missed or thing found without one: item, what was expected, what was found.
-
-    Only of items that are not held out.
-    """
+    """One line per label that was missed or thing found without one: item, what was expected, what was found."""
     return [
         f"{outcome.item.id} | {outcome.aspect} | expected {outcome.expected} | found {outcome.found}"
         for outcome in found
-        if (outcome.false or outcome.missed) and not outcome.item.held_out
+        if outcome.false or outcome.missed
     ]
 
 

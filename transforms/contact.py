@@ -11,11 +11,11 @@ _EMAIL = re.compile(
     r"[a-z]{2,3})\b"
 )
 _PHONE = re.compile(
-    r"(?<![\w.,$€£/=-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .-]\d{2,5}){1,4}(?![\w%])"
+    r"(?<![\w.,$€£/=-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,6}(?:[ .-]\d{2,6}){1,4}(?![\w%])"
 )
 _PHONE_DIGITS = range(8, 16)
 """ITU-T E.164: a number has at most 15 digits with its country code; below 8 it is a year range or a price."""
-_NOT_A_PHONE = re.compile(r"(?:19|20)\d\d[ .-](?:19|20)\d\d|\d{4}-\d\d-\d\d|\d{1,3}(?:[ .]\d{3})+")
+_NOT_A_PHONE = re.compile(r"(?:19|20)\d\d[ .-](?:19|20)\d\d|\d{4}-\d\d-\d{1,6}|\d{1,3}(?:[ .]\d{3})+")
 _CALL_WORD = re.compile(
     r"\b(?:call|phone|tel|telephone|mobile|cell|whatsapp|text|ring|fax|reach|contact)\b", re.IGNORECASE
 )

@@ -1,4 +1,4 @@
-"""Whose dollar a bare `$` is, told from the places an advert names."""
+"""Whose dollar a bare `$` is, and whose `¥`, told from the places an advert names."""
 
 import re
 
@@ -33,6 +33,18 @@ _CITY_IN_STATE = re.compile(
     r"\b[A-Z][a-z]+, (?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MT|NC|NE|NH|NJ|NM|NV|NY|OH|"
     r"OR|PA|RI|SC|TN|TX|UT|VA|VT|WA|WI)\b(?!,? Canada)"
 )
+
+
+_YEN_OR_YUAN = {
+    "JPY": re.compile(r"\b(?:Japan|Tokyo|Osaka|Kyoto|Fukuoka|Yokohama|Nagoya|Sapporo)"),
+    "CNY": re.compile(r"\b(?:China|Beijing|Shanghai|Shenzhen|Hangzhou|Guangzhou|Chengdu)"),
+}
+
+
+def yuan_or_yen(text: str) -> str | None:
+    """Returns the currency of a bare ¥ by the only one of the two countries an advert names, else None."""
+    named = [currency for currency, places in _YEN_OR_YUAN.items() if places.search(text)]
+    return named[0] if len(named) == 1 else None
 
 
 def dollar_currency(text: str, header_end: int) -> str | None:

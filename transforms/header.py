@@ -69,6 +69,10 @@ _PLACE = re.compile(
     r"australia|india|silicon valley|palo alto|mountain view|united states|global)(?:[\s,/&(].*)?)$",
 )
 _PLACE_ANY_CASE = re.compile(_PLACE.pattern, re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r" (?:Guild|Academy|School|Institute|Association|Society|Collective|Network|Labs|Inc\.?|LLC|Ltd\.?|GmbH|Group)$"
+)
+"""Tails of an organisation's name, though a job stands in it ("Data Engineer Guild")."""
 _LONE_NAME = re.compile(r"[A-Z0-9][\w.&'’-]*(?: [A-Z0-9&][\w.&'’-]*){0,3}")
 STEM_WORDS = (
     "engineer develop dev program scientist design manage architect analyst admin special consult direct "
@@ -91,6 +95,12 @@ _PROSE = re.compile(
     r"process|interview|ask|from|be|have|has|by|reach|please|hi|hello|ceo|founder|chat|call|"
     r"managers? and)\b|[!?]",
     re.IGNORECASE,
+)
+_BRACKETED_ADDRESS = re.compile(r"\s*[(\[]\s*https?://[^\s()\[\]]*\s*[)\]]")
+_SAYS_HIRING = re.compile(
+    r"\b[Ww]e(?:'re| are)? (?:currently |now |also )?(?:hire|hiring|looking for|looking to hire|seeking|"
+    r"recruiting)(?: for)? "
+    r"(?P<rest>[^.!?:\n]{4,160})"
 )
 _TAIL = re.compile(r"\s*[(\[]?\s*(?:https?://|www\.)\S*\s*[)\]]?$|\s+[(\[]$")
 
@@ -115,7 +125,7 @@ def read_header(text: str) -> Header:
         more, end = _further_lines(text, end) if "|" in text[:end] else ((), end)
         header = replace(header, titles=header.titles + more, end=header.end and end)
     if not any(_PLAIN_ROLE.search(title) for title in header.titles):
-        header = replace(header, titles=header.titles + _listed(text, end))
+        header = replace(header, titles=header.titles + (_listed(text, end) or _said(text, end)))
     return header
 
 
@@ -146,6 +156,15 @@ def _listed(text: str, start: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _said(text: str, start: int) -> tuple[str, ...]:
+    """What the first sentence that says so hires, where neither a header nor a line of its own names it."""
+    said = _SAYS_HIRING.search(text, start)
+    if said is None:
+        return ()
+    rest = re.split(r"\b(?:who|to|with|that|for|and you|in order)\b|https?://", said["rest"])[0].strip()
+    return (rest,) if _PLAIN_ROLE.search(rest) else ()
+
+
 def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
     """Titles of headers that follow on lines of their own ("A | Backend | NYC\\nA | Frontend | NYC")."""
     titles: tuple[str, ...] = ()
@@ -167,7 +186,8 @@ def _from_prose(line: str, end: int) -> Header:
         return Header(None, (), end)
     name = hiring["name"].strip()
     rest = re.split(
-        r"(?<=\w)[.!?](?:\s|$)|\bto (?:join|help|work|build)\b|\bwho\b|https?://", hiring["rest"]
+        r"(?<=\w)[.!?](?:\s|$)|\bto (?:join|help|work|build)\b|\bwho\b|https?://",
+        _BRACKETED_ADDRESS.sub("", hiring["rest"]),
     )[0][:160]
     titles = (rest.strip(),) if _ROLE.search(rest) else ()
     employer = name if _is_employer(name) and not re.match(r"(?i)(?:we|i|our|my|the team)\b", name) else None
@@ -214,7 +234,7 @@ def _is_employer(segment: str) -> bool:
         return False
     if _PLACE_ANY_CASE.fullmatch(bare) and len(bare.split()) <= 2:
         return False
-    return not (_SENIORITY.match(bare) or _PLAIN_ROLE.search(bare))
+    return not (_SENIORITY.match(bare) or _PLAIN_ROLE.search(bare)) or _ORGANISATION.search(bare) is not None
 
 
 def _title(segment: str) -> str | None:

@@ -42,6 +42,8 @@ _PATH = re.compile(
     r"[\"'(`\[]*(?:~|\.{1,2})?/[\w.@~-]+/.*|[\"'(`\[]*[a-z]:\\.*"
     r"|.*[\w-]/.*\.(?:html?|pdf|py|md|txt|json|ya?ml|sh|php|aspx?|java|go|rb|csv|xml|docx?)\W*|.*\.(?:py|txt|pdf)\W*"
 )
+_NAMED_LIKE_ADDRESS = re.compile(r"\W*(?:socket|draw)\.io\W*$")
+"""Skills whose own name ends as an address does."""
 _TOKEN_EDGE = re.compile(r"\s")
 _MAX_TOKEN = 2_000
 """Longest address looked at as one token; what is longer holds no skill either way."""
@@ -77,6 +79,8 @@ def mask(folded: str) -> str:
             continue
         start, end = _token(folded, hint.start(), done)
         token = folded[start:end]
+        if _NAMED_LIKE_ADDRESS.match(token):
+            continue
         if _ADDRESS.fullmatch(token) or _PATH.fullmatch(token):
             pieces += [folded[done:start], " " * (end - start)]
             done = end

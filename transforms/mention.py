@@ -59,9 +59,10 @@ class Mention(NamedTuple):
     rule: str
 
 
-_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
+_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
 _ACCEPTED_AS = {"none": "exact"}
 _LONGEST_GAP = 12
+_LOWER = "abcdefghijklmnopqrstuvwxyz"
 _BARE_GAP = re.compile(r" *")
 _SAID_AFTER = re.compile(
     r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
@@ -76,16 +77,39 @@ _SAID_AFTER = re.compile(
 )
 _SAID_BEFORE = re.compile(
     r"(?:(?:written|built|coded?|coding|program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
-    r"proficien\w+|"
+    r"proficien\w+|front|apps?|servers?|code|"
     r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
     r"developers?|"
     r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
     r"primarily|modern))+"
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|used|know|learn|strong|solid|professional)) ?$",
+    r"|\b(?:using|used?|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|professional|years of|"
+    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\n(?:[-–—*•+>] ?)?$|: $")
+_ITEM_END = re.compile(r"[.;]?(?:\n|$)")
+_OTHER_THINGS = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|countries|states|streets|places|offices|branches|stores|locations?|"
+    r"(?:first |last |given )?names|people|colleagues|founders|children|horses|vitamins?|grades?|blood|brands|rooms)\b"
+    r"[^.!?\n]{0,80}$",
+    re.IGNORECASE,
+)
+"""A list of such things is none of skills, however many of its words could be one."""
+_MADE_OF = re.compile(r"-(?:powered|driven|backed|centric)\b", re.IGNORECASE)
+_BASED = re.compile(r"-based\b", re.IGNORECASE)
+_NAME_TAIL = re.compile(
+    r" (?:& [A-Z]\w+|(?:[A-Z]\w+ )?(?:Labs?|Inc|LLC|Ltd|GmbH|Group|Bank|Partners|Capital|Ventures|Holdings|Studios?|"
+    r"Foundation|Institute|University|School|Hospital|Trust|Council|Sons|Brothers|Couriers|Hotels?|Airlines?|Foods?)\b)"
+)
+"""What follows a word in the name of an organisation ("Swift Couriers", "Ember & Ash")."""
+_NAME_DOES = re.compile(
+    r" (?:[A-Z]\w+ ){1,2}(?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|helps?|hires?|"
+    r"seeks?|wants?|moves?)\b"
+)
+_IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
+_AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
 
@@ -109,7 +133,11 @@ def mentions(
     unneeded = _unneeded(text, matches)
     starts = [section.start for section in sections]
     found = []
+    reach, next_negated = 0, 0
     for number, (start, end, entry) in enumerate(matches):
+        while next_negated < len(negated) and negated[next_negated][0] <= start:
+            reach = max(reach, negated[next_negated][1])
+            next_negated += 1
         if entry.skill_id is None:
             continue
         place = sections[bisect_right(starts, start) - 1]
@@ -123,7 +151,7 @@ def mentions(
             named = place.stance == "asked" and after_job_name(text, start)
         if not rule and not named and place.stance == "told" and _is_general(entry, text[start:end]):
             rule = "told_of_company"
-        is_negated = not rule and (number in unneeded or any(low <= start < high for low, high in negated))
+        is_negated = not rule and (number in unneeded or start < reach)
         found.append(
             Mention(
                 start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
@@ -168,7 +196,12 @@ def _rejection(
     if entry.evidence == "never":
         return "never"
     if _hyphenated(text, start, end):
-        return "hyphenated"
+        if _MADE_OF.match(text, end) and not entry.neighbours and _case_holds(text, matches[number]):
+            return ""
+        if not _BASED.match(text, end):
+            return "hyphenated"
+    if _in_name(text, matches, number):
+        return "employer_name"
     if (
         section in ASKING_SECTIONS
         and entry.evidence.startswith("exact_case")
@@ -213,8 +246,23 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
 def _is_item(text: str, match: Match) -> bool:
     """A line of nothing but this form, in its right case: only a skill stands so in a list of demands."""
     start, end, _ = match
-    begins = text[start - 1 : start] == "\n" or _BEGINS_ITEM.search(text, max(0, start - 4), start)
-    return bool(begins) and text[end : end + 1] in ("", "\n") and _case_holds(text, match)
+    return bool(
+        _ITEM.search(text, max(0, start - 4), start)
+        and _ITEM_END.match(text, end)
+        and _case_holds(text, match)
+    )
+
+
+def _in_name(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether the form stands in an organisation's name: by what follows, and by a verb that such names have."""
+    start, end, _ = matches[number]
+    if not text[start].isupper() or text[end : end + 1] != " " or not text[end + 1 : end + 2].strip(_LOWER):
+        return False
+    if number + 1 < len(matches) and matches[number + 1][0] <= end + 3 and matches[number + 1][2].skill_id:
+        return False
+    if _NAME_TAIL.match(text, end):
+        return True
+    return bool(_NAME_DOES.match(text, end) and _IN_NAME.search(text, max(0, start - 9), start))
 
 
 def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
@@ -222,6 +270,10 @@ def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
     match entry.evidence:
         case "exact_case":
             if not _case_holds(text, matches[number]):
+                return False
+            before = matches[number - 1] if number else None
+            listed = before and before[1] >= start - 6 and before[2].evidence.startswith("exact_case")
+            if listed and _lists_other_things(text, start):
                 return False
             return not _may_be_capitalised(text, start, end) or _supported(text, matches, number)
         case "in_list":
@@ -238,7 +290,13 @@ def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
 
 def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
     start, end, entry = matches[number]
-    if _in_list(text, matches, number) or _near(text, matches, number):
+    if _in_list(text, matches, number):
+        return True
+    form = text[start:end]
+    # Beside a skill stands many an adjective ("a swift answer") and many a sentence ("Word on the street").
+    lone = not entry.neighbours and form.islower() and any(case[:1].isupper() for case in entry.case_forms)
+    begins = entry.neighbours and _AFTER_STOP.search(text, max(0, start - 3), start)
+    if not lone and not begins and _near(text, matches, number):
         return True
     if entry.neighbours:
         return False
@@ -264,10 +322,25 @@ def _may_be_capitalised(text: str, start: int, end: int) -> bool:
 def _vouches(text: str, match: Match, other: Match, *, in_list: bool) -> bool:
     entry, (_, _, witness) = match[2], other
     if entry.neighbours:
+        if in_list and witness.evidence == "none" and witness.is_name and _is_named(text, match):
+            return True
         return witness.surface in entry.neighbours
     if witness.evidence == "none":
         return witness.is_name
-    return in_list and witness.evidence.startswith("exact_case") and _case_holds(text, other)
+    if not (in_list and witness.evidence.startswith("exact_case") and _case_holds(text, other)):
+        return False
+    return not _lists_other_things(text, match[0])
+
+
+def _lists_other_things(text: str, start: int) -> bool:
+    return _OTHER_THINGS.search(text, max(0, start - 120), start) is not None
+
+
+def _is_named(text: str, match: Match) -> bool:
+    """A word with a capital that its place does not explain, and no acronym: "Make and shell scripts"."""
+    start, end, _ = match
+    form = text[start:end]
+    return form[:1].isupper() and not form.isupper() and not _may_be_capitalised(text, start, end)
 
 
 def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:

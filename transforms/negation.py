@@ -9,7 +9,7 @@ from transforms.text import fold
 _NEGATION_SIGN = AhoCorasick(
     ["no ", "not ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
      "moving away", "migrat",
-     "neither "]
+     "neither ", "left "]
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -20,8 +20,11 @@ _NEGATION_BEFORE = re.compile(
     r"(?:\bnot|n['’]t|\bnever)(?: have to| need to| ever)? "
     r"(?:touch|touched|need|expect|require|used|tried|seen|worked with)\b|\bneither\b[^.;,]{0,30}?\bneeds?\b|"
     r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+| skills?| knowledge)?"
-    r"(?:[,.;!?)]|\n|$| and no\b| please| (?:is|are)? ?(?:required|needed|necessary|expected)))|"
-    r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b"
+    r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| at all\b| (?:is|are)? ?(?:required|needed|necessary|expected)))|"
+    r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b|"
+    r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
+    r"(?<=, )not (?!only\b|just\b|merely\b|limited\b|necessarily\b|required\b|needed\b|"
+    r"to\b|an?\b|the\b|all\b|so\b|that\b)"
 )
 NOT_NEEDED_AFTER = re.compile(
     r" (?:is|are) not(?=[.;!]|\n|$)| (?:is|are), [^.;,\n]{1,30}, not needed\b|"
@@ -44,16 +47,17 @@ def says_unneeded(text: str) -> bool:
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|moving away from|migrat|neither|"
+    r"instead of|rather than|as opposed to|moving away from|migrat|neither|left|not $|"
+    r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
 )
-_SCOPE_END = re.compile(r"[.;!?\n]\s|[.;!?\n]$|\bbut\b")
-_SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for)\b")
+_SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b")
+_SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for|behind)\b")
 
 
 def negated_stretches(text: str) -> list[tuple[int, int]]:
-    """Stretches after a negation, up to the end of what it can mean."""
+    """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
     stretches = []
     for _, start, _ in _NEGATION_SIGN.find_matches_as_indexes(folded):

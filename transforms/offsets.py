@@ -3,13 +3,15 @@
 import html
 import re
 
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>|&lt;/?[a-zA-Z](?:(?!&[lg]t;)[^<>]){0,300}&gt;", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2});")
-_MARKUP = re.compile(r"</?(?:p|br|li|ul|ol|div|span|strong|b|em|h[1-6]|td|tr|table)\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"(?:<|&lt;)/?(?:p|br|li|ul|ol|div|span|strong|b|em|h[1-6]|td|tr|table)\b[^<>&]*(?:>|&gt;)", re.IGNORECASE
+)
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether the text holds at least two tags of adverts; "vector<T>" is none."""
+    """Whether the text holds at least two tags of adverts, plain or escaped; "vector<T>" is none."""
     return len(_MARKUP.findall(text)) >= 2
 
 
@@ -17,7 +19,7 @@ def original_offsets(original: str, cleaned: str, *, markup: bool) -> list[int] 
     """Returns for each character of ``cleaned`` its offset in ``original``; None where the two can't be aligned.
 
     ``cleaned`` is what transforms.text.clean made of it: tags gone, entities read, spaces and unseen
-    characters dropped. Composed accents and text escaped twice don't align.
+    characters dropped. Composed accents don't align.
     """
     source = _TAG.sub(lambda tag: " " * len(tag[0]), original) if markup else original
     found: list[int] = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from transforms.dollar import dollar_currency
+from transforms.dollar import dollar_currency, yuan_or_yen
 
 _CODES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|PLN|SEK|NOK|DKK|CZK|HUF|INR|JPY|BRL|ILS|ZAR|MXN|RON|UAH|THB|ETB|NGN|KES"
 _SIGNS = {
@@ -164,6 +164,8 @@ def one_pay(stated: list[Stated], text: str, header_end: int = 0) -> Pay | None:
     if pay.sign == "$":
         currency = dollar_currency(text, header_end)
         return Pay(pay.low, pay.high, currency, None if currency else "$", pay.period)
+    if pay.sign == "¥" and (currency := yuan_or_yen(text)):
+        return Pay(pay.low, pay.high, currency, None, pay.period)
     return pay
 
 

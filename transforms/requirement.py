@@ -8,7 +8,7 @@ _CLAUSE_END = re.compile(
 _PREFERRED = re.compile(
     r"\bplus\b|\bbonus|nice to have|nice-to-have|preferred|preferabl|ideal|desir|advantag|welcome|beneficial|helpful|"
     r"\bhelps\b|would be (?:great|nice|good)|good to have|optional|not (?:required|necessary|a must|mandatory)|"
-    r"brownie|extra (?:points|credit)"
+    r"brownie|extra (?:points|credit)|love it if|love if|(?:perfect|ideal) world"
 )
 _REQUIRED = re.compile(
     r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:have|know|need|are|can|should)\b|"

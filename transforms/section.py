@@ -32,7 +32,7 @@ _CUE_AUTOMATON = AhoCorasick(
     [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
 )
 _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEADINGS.items()))
-_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]))")
+_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400

@@ -28,8 +28,8 @@ HEADINGS: dict[str, str] = {
         r"need|require|expect|want)|(?:we|you)(?:'d| would) (?:like|need).{0,20})|who you are|about you|"
         r"you have|you (?:are|bring|must have|should have)|your (?:profile|skills|experience|background)|"
         r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|must have|required|"
-        r"person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|essential(?: criteria|"
-        r" skills)?|you should apply if"
+        r"you|need|what matters|person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|"
+        r"essential(?: criteria| skills)?|you should apply if"
     ),
     "body": (
         r"(?:our )?(?:tech(?:nology|nical|nologies)?|full|current|dev(?:elopment)?|"
@@ -44,7 +44,7 @@ HEADINGS: dict[str, str] = {
         r"skills))?|desir(?:able|ed)(?: (?:criteria|skills?|qualifications?|experience|requirements?))?|"
         r"plus(?:es)?|a plus|pluses include|(?:it's )?(?:a )?(?:big |huge )?(?:plus|bonus)(?: if.{0,20})?|"
         r"extra (?:points|credit)|optional|additional (?:skills|qualifications)|brownie points.{0,12}|"
-        r"nice[ -]to[ -]have skills|ideally"
+        r"nice[ -]to[ -]have skills|ideally|extras|want"
     ),
     "benefits": (
         r"(?:the |our |key |company |employee |some |job )?(?:benefits?|perks?|compensation|rewards?|"
@@ -89,7 +89,7 @@ _PHRASES: dict[str, str] = {
         "criminal histor|e-verify|by applying|by submitting|drug test|drug screen|"
         "disclosure and barring|dbs check|rehabilitation of offenders|agencies please|no agencies|"
         "no recruiters|unsolicited resumes|work authorization|authorized to work|right to work|"
-        "certificate of sponsorship"
+        "certificate of sponsorship|process your data|process your personal|your personal data|under the gdpr"
     ),
     "address": (
         "headquartered in|headquartered at|our office is|our offices are|our office in|offices in|"
@@ -111,11 +111,12 @@ _PHRASES: dict[str, str] = {
         "would be great|would be nice|not required but|but not required|not a must|advantageous|"
         "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"
         "optionally|not mandatory|bonuses:|helpful but not|not necessary but|is helpful|also welcome|"
+        "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),
     "required": (
         "must have|must-have|you must|required|requires|is a must|are a must|requirement|essential|"
-        "mandatory|you have experience|you should have|you'll need|you will need|need to have|"
+        "mandatory| we require|you have experience|you should have|you'll need|you will need|need to have|"
         "should be proficient|must be|"
         "strong experience|proficiency in|proficient in|you need to know"
     ),
@@ -144,12 +145,14 @@ _PHRASES |= {
         " we're using| we are using| we currently use| we primarily| stack|built with|built on|built in|"
         "built using|written in|powered by|technolog| tools|back-end|backend|front-end|frontend| runs on|"
         " run on|hosted|codebase|framework| using |infrastructure|based on|programming language|"
-        "work is in| for our | projects with|our apps|our code|our services|our servers| we may use| in-house"
+        "our work is|work is in| for our |"
+        " projects with|our apps|our code|our services|our servers| we may use| in-house"
     ),
     "seek": "look for|looking for|looks for|expect| need |seek| want | require|hire|hiring|must |you",
     "duty": " you will | you'll | you would | you'd |responsible for",
     "demand": (
-        " you have| you've| you know| you can | you write | you are | you're | you should | you need| you bring|"
+        " you have| you've| you know| you can | you speak | you read | you are | you're | you should | you need| "
+        "you bring|"
         " knows | who know| you have used|experience with|experience in|experience of|experience using|knowledge of|"
         "fluency in|fluent in|grasp of|needed|proven| at least | minimum|years |expect |strong in | background in|"
         "proficien|skilled in|skills in|should know|should be able|should have|familiar with|know your way|"

@@ -45,8 +45,8 @@ _NUMBER_WORDS = {
 _NUMBER = rf"\d{{1,2}}|{'|'.join(_NUMBER_WORDS)}"
 _YEARS = re.compile(r"(?i:years?|yrs?)\b(?P<rest>[^\n.;]{0,70})")
 _AMOUNT = re.compile(
-    rf"(?<![\w.$€£-])(?P<low>{_NUMBER})\s?(?:\(\d+\)\s?)?(?P<more>\+|-?plus|or more)?"
-    rf"(?:\s?(?:-|–|—|to|or)\s?(?P<high>{_NUMBER})\s?\+?)?\s?-?$",
+    rf"(?:\b(?P<between>between) )?(?<![\w.$€£-])(?P<low>{_NUMBER})\s?(?:\(\d+\)\s?)?(?P<more>\+|-?plus|or more)?"
+    rf"(?:\s?(?:-|–|—|to|or|(?(between)and|to))\s?(?P<high>{_NUMBER})\s?\+?)?\s?-?$",
     re.IGNORECASE,
 )
 _WINDOW = 24
@@ -64,13 +64,21 @@ _AS_REQUIRED = re.compile(
 _NOT_ASKED = re.compile(
     r"\b(?:our|we have|we had|we've|we’ve|founders?|team (?:has|with|of)|combined|ago|old|last|past|previous|next|"
     r"first|every|each|for the|been|spen[td]\w*|founder|grown|growing|profitable|since|company|"
-    r"celebrat\w+|bring|raised|after)\W+(?:\w+\W+){0,2}$|\bin $",
+    r"celebrat\w+|(?<!you )bring|raised|after)\W+(?:\w+\W+){0,2}$|\bin $",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
     r"^\W*(?:ago|old|in business|in a row|running|of (?:runway|funding|growth|combined|operation|history)|warranty|"
     r"contract|commitment|now)\b",
     re.IGNORECASE,
+)
+
+
+_NO_SIGNS = ("o experience", "o prior", "o previous", "o work", "xperience is not", "xperience not")
+_NO_NEED = re.compile(
+    r"\b[Nn]o (?:(?:prior|previous|work|working) ){0,2}experience(?: or qualifications?)?(?: is)? "
+    r"(?:needed|required|necessary)|"
+    r"(?:^|[.!?\n] ?)(?:(?:Prior|Previous|Work) )?[Ee]xperience (?:is )?not (?:needed|required|necessary)"
 )
 
 
@@ -96,6 +104,8 @@ def level_of(titles: Sequence[str], text: str) -> Level:
         return Level("unknown", "several", years)
     if named:
         return Level(named.pop(), "title", years)
+    if years is None and needs_none(text):
+        return Level("entry", "years", None)
     if years is None:
         return Level("unknown", "none", None)
     level = "entry" if years < YEARS_MID else "mid" if years < YEARS_SENIOR else "senior"
@@ -120,6 +130,11 @@ def levels_named(title: str) -> set[str]:
         else:
             found.append((level, match.end()))
     return {level for level, _ in found}
+
+
+def needs_none(text: str) -> bool:
+    """Whether a text says that no experience at all is needed; "no Java experience needed" does not."""
+    return "xperience" in text and any(sign in text for sign in _NO_SIGNS) and bool(_NO_NEED.search(text))
 
 
 def years_asked(text: str) -> int | None:

@@ -32,7 +32,8 @@ _SAID = {
         "fully remote, 100% remote, remote position, remote role, remote job, remote-first, remote first, remote only, "
         "remote-only, is a remote, are remote, completely remote, all-remote, work from anywhere, work remotely, "
         "working remotely, remote ok, remote is ok, remote friendly, remote-friendly, open to remote, "
-        "remote candidates, remote possible, remote work is possible, remote welcome, entirely remote"
+        "remote candidates, remote possible, remote work is possible, remote welcome, entirely remote, "
+        "fully distributed, everybody works from home, everyone works from home, all work from home"
     ),
     "hybrid": (
         "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, remote hybrid, "
@@ -124,7 +125,7 @@ def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str
 
 
 def _said_workplace(body: str, said: set[str]) -> str:
-    if "a place" not in said:
+    if "a place" not in said and said.isdisjoint(WORKPLACES_SAID):
         return "unknown"
     found = said | {match.lastgroup for match in _PLACE_LINE.finditer(body)}
     if "home" in body and _BOTH_PLACES.search(body):
