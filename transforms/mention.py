@@ -298,6 +298,8 @@ def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
     begins = entry.neighbours and _AFTER_STOP.search(text, max(0, start - 3), start)
     if not lone and not begins and _near(text, matches, number):
         return True
+    if lone and _adjoins(text, matches, number):
+        return True
     if entry.neighbours:
         return False
     return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
@@ -356,6 +358,16 @@ def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
 
 def _is_list_gap(gap: str) -> bool:
     return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
+
+
+def _adjoins(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether nothing but a space lies between the form and one that vouches ("node.js react go")."""
+    return any(
+        0 <= other < len(matches)
+        and _BARE_GAP.fullmatch(text, matches[low][1], matches[low + 1][0]) is not None
+        and _vouches(text, matches[number], matches[other], in_list=True)
+        for other, low in ((number - 1, number - 1), (number + 1, number))
+    )
 
 
 def _near(text: str, matches: Sequence[Match], number: int) -> bool:

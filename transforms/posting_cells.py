@@ -44,17 +44,32 @@ COUNTRY = re.compile(r"[A-Z]{2}")
 COUNTRY_NAMES = {"UK": "GB", "UNITED KINGDOM": "GB", "UNITED STATES": "US", "USA": "US"}
 
 
-def field_cells(field: str, columns: Sequence[Cells], counts: Counter[str]) -> Cells:
+def field_cells(
+    field: str, columns: Sequence[Cells], counts: Counter[str], *, headings: Sequence[str] = ()
+) -> Cells:
     """One field's cells from its columns: stripped, put right, None where missing.
 
+    Where several columns are joined, each part stands below its heading, if ``headings`` names the columns: the
+    reader takes "Preferred Qualifications" for what it says, and without it the parts run into one.
     Counts ``missing_marker:<field>``, ``mojibake_repaired``, ``mojibake_left``, ``nul_characters_removed``.
     """
     cleaned = [[_clean(cell, field, counts) for cell in column] for column in columns]
     if len(cleaned) == 1:
         return cleaned[0]
+    for column, heading in zip(cleaned, headings, strict=False):
+        column[:] = [cell and _headed(heading.replace("_", " ").strip(), cell) for cell in column]
     joiner = JOINERS.get(field, ", ")
     rows = zip(*cleaned, strict=True)
     return [joiner.join(cell for cell in row if cell is not None) or None for row in rows]
+
+
+def _headed(heading: str, cell: str) -> str:
+    """The cell below its heading, in the cell's own markup; as it is where it says it first."""
+    if heading.casefold() in cell[: len(heading) + 20].casefold():
+        return cell
+    if ESCAPED_TAG.search(cell):
+        return f"&lt;p&gt;{heading}&lt;/p&gt;\n{cell}"
+    return f"<p>{heading}</p>\n{cell}" if TAG.search(cell) else f"{heading}\n{cell}"
 
 
 def _clean(cell: str | None, field: str, counts: Counter[str]) -> str | None:

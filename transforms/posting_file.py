@@ -60,7 +60,10 @@ def _cells(rows: SourceRows, layout: PostingFormat, file: str, notes: Notes) -> 
     blank: Cells = [None] * len(rows.row_numbers)
     cells = {
         name: posting_cells.field_cells(
-            name, [rows.columns[theirs] for theirs in mapping[name]], notes.counts
+            name,
+            [rows.columns[theirs] for theirs in mapping[name]],
+            notes.counts,
+            headings=mapping[name] if name == "text" else (),
         )
         if name in mapping
         else blank

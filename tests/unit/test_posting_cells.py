@@ -35,6 +35,20 @@ def test_several_columns_are_joined_in_order_without_the_missing_ones() -> None:
     assert cleaned("place", *columns)[0] == ["a, b", "c", None]
 
 
+def test_joined_texts_stand_below_the_names_of_their_columns() -> None:
+    columns: Sequence[Cells] = (["a", None, "<p>a</p>", "&lt;li&gt;a"], ["b", "B_side: c", None, None])
+    counts = Counter[str]()
+    assert field_cells("text", columns, counts, headings=("Minimum_Skills", "b side")) == [
+        "Minimum Skills\na\n\nb side\nb",
+        "b side\nB_side: c",
+        "<p>Minimum Skills</p>\n<p>a</p>",
+        "&lt;p&gt;Minimum Skills&lt;/p&gt;\n&lt;li&gt;a",
+    ]
+    assert field_cells("text", [["a"]], counts, headings=("Text",)) == ["a"], "one column has no parts"
+    said: Sequence[Cells] = (["Duties: a"], ["b"])
+    assert field_cells("text", said, counts, headings=("Duties", "Skills")) == ["Duties: a\n\nSkills\nb"]
+
+
 def test_scrambled_text_and_nul() -> None:
     cells, counts = cleaned("title", ["Caf\u00c3\u00a9", "S\u00c3\u00a9 \u2019", "a\0b\0"])
     assert cells == ["Caf\u00e9", "S\u00c3\u00a9 \u2019", "ab"]
