@@ -90,8 +90,8 @@ _SAID_BEFORE = re.compile(
 _ITEM = re.compile(r"\n(?:[-–—*•+>] ?)?$|: $")
 _ITEM_END = re.compile(r"[.;]?(?:\n|$)")
 _OTHER_THINGS = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|countries|states|streets|places|offices|branches|stores|locations?|"
-    r"(?:first |last |given )?names|people|colleagues|founders|children|horses|vitamins?|grades?|blood|brands|rooms)\b"
+    r"\b(?:cit(?:y|ies)|towns?|countries|states|streets|offices|branches|"
+    r"(?:first |last |given )?names|children|horses|vitamins?|grades?|blood)\b"
     r"[^.!?\n]{0,80}$",
     re.IGNORECASE,
 )
@@ -99,16 +99,17 @@ _OTHER_THINGS = re.compile(
 _MADE_OF = re.compile(r"-(?:powered|driven|backed|centric)\b", re.IGNORECASE)
 _BASED = re.compile(r"-based\b", re.IGNORECASE)
 _NAME_TAIL = re.compile(
-    r" (?:& [A-Z]\w+|(?:[A-Z]\w+ )?(?:Labs?|Inc|LLC|Ltd|GmbH|Group|Bank|Partners|Capital|Ventures|Holdings|Studios?|"
+    r" (?:(?:[A-Z]\w+ )?(?:Labs?|Inc|LLC|Ltd|GmbH|Group|Bank|Partners|Capital|Ventures|Holdings|Studios?|"
     r"Foundation|Institute|University|School|Hospital|Trust|Council|Sons|Brothers|Couriers|Hotels?|Airlines?|Foods?)\b)"
 )
-"""What follows a word in the name of an organisation ("Swift Couriers", "Ember & Ash")."""
+"""What follows a word in the name of an organisation ("Swift Couriers")."""
 _NAME_DOES = re.compile(
-    r" (?:[A-Z]\w+ ){1,2}(?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|helps?|hires?|"
+    r" & [A-Z]\w+|(?: [A-Z]\w+){1,2} (?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|helps?|hires?|"
     r"seeks?|wants?|moves?)\b"
 )
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
+_ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
 _AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
@@ -292,13 +293,10 @@ def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
     start, end, entry = matches[number]
     if _in_list(text, matches, number):
         return True
-    form = text[start:end]
     # Beside a skill stands many an adjective ("a swift answer") and many a sentence ("Word on the street").
-    lone = not entry.neighbours and form.islower() and any(case[:1].isupper() for case in entry.case_forms)
+    plain = _ARTICLE.search(text, max(0, start - 4), start) if text[start].islower() else None
     begins = entry.neighbours and _AFTER_STOP.search(text, max(0, start - 3), start)
-    if not lone and not begins and _near(text, matches, number):
-        return True
-    if lone and _adjoins(text, matches, number):
+    if not plain and not begins and _near(text, matches, number):
         return True
     if entry.neighbours:
         return False
@@ -358,16 +356,6 @@ def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
 
 def _is_list_gap(gap: str) -> bool:
     return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
-
-
-def _adjoins(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether nothing but a space lies between the form and one that vouches ("node.js react go")."""
-    return any(
-        0 <= other < len(matches)
-        and _BARE_GAP.fullmatch(text, matches[low][1], matches[low + 1][0]) is not None
-        and _vouches(text, matches[number], matches[other], in_list=True)
-        for other, low in ((number - 1, number - 1), (number + 1, number))
-    )
 
 
 def _near(text: str, matches: Sequence[Match], number: int) -> bool:
