@@ -5,7 +5,8 @@ Evidence rules of config/ambiguous_terms.csv:
 * ``never``: the form never counts (ordinary English, or words of benefits and law).
 * ``exact_case``: the text must show one of ``case_forms``. An acronym in a line of capitals, or a form
   that differs from lower case in its first letter only and begins a sentence, says nothing by its case:
-  it takes the evidence of ``exact_case_and_list_or_near``.
+  it takes the evidence of ``exact_case_and_list_or_near``. With ``neighbours``, another case counts where
+  one of them vouches.
 * ``in_list``: only separators or "and" / "or" lie between the form and a match that vouches for it.
 * ``near_skill``: a match that vouches for it lies within NEAR characters in the same line; for a form that
   begins a list item, in any line.
@@ -271,7 +272,8 @@ def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
     match entry.evidence:
         case "exact_case":
             if not _case_holds(text, matches[number]):
-                return False
+                # Case and vouching both come from the row: "DBT" is a therapy, "Snowflake and DBT" the tool.
+                return bool(entry.neighbours) and _supported(text, matches, number)
             before = matches[number - 1] if number else None
             listed = before and before[1] >= start - 6 and before[2].evidence.startswith("exact_case")
             if listed and _lists_other_things(text, start):
