@@ -156,7 +156,9 @@ class LexiconFault(ValueError):
     """Rows that can't be compiled; the message lists all of them."""
 
 
-EVIDENCE = ("none", "never", "exact_case", "in_list", "near_skill", "exact_case_and_list_or_near")
+EVIDENCE = (
+    "none", "never", "exact_case", "in_list", "near_skill", "exact_case_and_list_or_near", "asked_as_skill"
+)  # fmt: skip
 
 
 def compile_lexicon(surfaces: Sequence[dict[str, Any]], ambiguous: Sequence[dict[str, str]]) -> Lexicon:

@@ -14,6 +14,9 @@ Evidence rules of config/ambiguous_terms.csv:
   beside it that say it is a skill ("written in Go", "Go developer"); the latter not if ``neighbours``
   are given.
 
+* ``asked_as_skill``: "experience" or "skills" stands beside the form ("experience in sales", "sales experience").
+  The trade's name alone says what the firm does.
+
 A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
 ``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
 case vouch for each other ("Go, Rust, C").
@@ -111,6 +114,14 @@ _NAME_DOES = re.compile(
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
 _ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
+_SKILL_BEFORE = re.compile(
+    r"\b(?:experience|background|knowledge|expertise|skills) (?:in|of|with) (?:an? )?$", re.IGNORECASE
+)
+_SKILL_AFTER = re.compile(
+    r"(?: (?:or|and) \w+)? (?:experience|expertise|background|skills?)\b", re.IGNORECASE
+)
+"""Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
+them; beside teaching and nursing half speak of what one will learn."""
 _AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
@@ -285,6 +296,9 @@ def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
             return _near(text, matches, number)
         case "exact_case_and_list_or_near":
             return _case_holds(text, matches[number]) and _supported(text, matches, number)
+        case "asked_as_skill":
+            asked = _SKILL_BEFORE.search(text, max(0, start - 30), start)
+            return bool(asked or _SKILL_AFTER.match(text, end))
         case _:
             raise ValueError(
                 f"evidence {entry.evidence!r} of {entry.surface!r} has no rule in transforms/mention.py"

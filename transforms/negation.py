@@ -53,7 +53,10 @@ _SHORT_CUE = re.compile(
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
 )
 _SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b")
-_SHORT_SCOPE_END = re.compile(r"[,.;!?)\n]|\bbut\b|\b(?:we|you|our|is|are|to|into|for|behind)\b")
+_SHORT_SCOPE_END = re.compile(
+    r"[,.;!?)\n]|\bbut\b|\band (?:know|write|use|run|work|want|need|have)\b|"
+    r"\b(?:we|you|our|is|are|to|into|for|behind)\b"
+)
 
 
 def negated_stretches(text: str) -> list[tuple[int, int]]:
