@@ -37,6 +37,7 @@ from transforms.job_name import after_job_name, in_job_name, is_field
 from transforms.lexicon import Entry, Lexicon
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
+from transforms.text import fold
 
 NEAR = 60
 """Characters within which a neighbour vouches for an ambiguous form."""
@@ -146,6 +147,7 @@ def mentions(
     unneeded = _unneeded(text, matches)
     starts = [section.start for section in sections]
     found = []
+    named_at = _places_of(employer_key, text)
     reach, next_negated = 0, 0
     for number, (start, end, entry) in enumerate(matches):
         while next_negated < len(negated) and negated[next_negated][0] <= start:
@@ -157,6 +159,8 @@ def mentions(
         section = "header" if start < header_end else place.section
         requirement = "mentioned" if start < header_end else place.requirement
         rule = _rejection(text, matches, number, section, employer_key, employer_span)
+        if not rule and named_at and start < named_at[bisect_right(named_at, start) - 1] + len(employer_key):
+            rule = "employer_name" if start >= named_at[0] else rule
         named = not rule and place.section == "body" and in_job_name(text, end)
         if named and is_field(entry.surface):
             rule = "role_name"
@@ -173,6 +177,17 @@ def mentions(
             )
         )  # fmt: skip
     return found
+
+
+def _places_of(employer_key: str, text: str) -> list[int]:
+    """Where the employer's whole name stands, if it has several words: "Example Juniper Labs" is no Juniper."""
+    places: list[int] = []
+    folded = fold(text) if " " in employer_key else ""
+    at = folded.find(employer_key) if folded else -1
+    while at >= 0:
+        places.append(at)
+        at = folded.find(employer_key, at + len(employer_key))
+    return places
 
 
 def _is_general(entry: Entry, form: str) -> bool:

@@ -67,3 +67,13 @@ def test_what_counts(text: str, counted: set[str]) -> None:
 def test_what_a_negation_reaches(text: str, negated: set[str]) -> None:
     found = mentions(text, _LEXICON, sections(text))
     assert {mention.skill_id for mention in found if mention.negated} == negated
+
+
+def test_a_tool_inside_the_employers_name_is_none_where_the_whole_name_stands() -> None:
+    text = "Join Example Hadoop Works and use Hadoop with Python. Example Hadoop Works pays."
+    found = mentions(text, _LEXICON, sections(text), employer_key="example hadoop works")
+    assert [mention.start for mention in found if mention.accepted] == [
+        text.index("Hadoop with"),
+        text.index("Python"),
+    ]
+    assert [mention.rule for mention in found if not mention.accepted] == ["employer_name"] * 2
