@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.role import HEAD
 
@@ -28,6 +28,7 @@ _SEEKING_WORK = re.compile(
 _LONGEST_LINE = 600
 _LONGEST_EMPLOYER = 60
 _PIPE = re.compile(r"\s*[|¦│｜]\s*")
+_PIPE_SIGN = re.compile("[|¦│｜]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
 _HIRING = re.compile(
     r"^(?P<name>[^|.,:;!?\n]{2,60}?)\s*(?:,\s*inc\.?)?\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:is|are|we're|"
@@ -75,8 +76,33 @@ STEM_WORDS = (
     "test sre lead research officer intern technic recruit write head vp cto assist coordinat associate swe "
     "sdet coder hack full front back"
 )
-STEMS = AhoCorasick(STEM_WORDS.split())
+STEMS = AhoCorasick(STEM_WORDS.split(), implementation=Implementation.DFA)
 """Beginnings of all words that can make a line the name of a job: most lines need no expression."""
+
+_ROLE_STEMS = AhoCorasick(
+    [
+        *STEM_WORDS.split(),
+        *(
+            [
+                "qa",
+                "ios",
+                "android",
+                "position",
+                "role",
+                "opening",
+                "founder",
+                "devrel",
+                "advocate",
+                "support",
+            ]
+        ),
+        *("product management", "data science", "machine learning"),
+    ],
+    implementation=Implementation.DFA,
+)
+"""The same for _ROLE."""
+_HIRING_STEMS = ("hiring", "looking", "seeking", "recruiting", "searching", "in search of")
+"""One of them stands in all that _HIRING matches, whose first part tries every length of a name."""
 
 _LONGEST_LISTED = 90
 _LIST_MARKS = " \t-–—*•●▪·#+>:.,;()[]0123456789"
@@ -114,21 +140,38 @@ def read_header(text: str) -> Header:
         header = _read_line(text[:end], end)
         more, end = _further_lines(text, end) if "|" in text[:end] else ((), end)
         header = replace(header, titles=header.titles + more, end=header.end and end)
-    if not any(_PLAIN_ROLE.search(title) for title in header.titles):
+    if not any(map(_names_plain_role, header.titles)):
         header = replace(header, titles=header.titles + _listed(text, end))
     return header
 
 
+def _names_plain_role(line: str) -> bool:
+    return bool(STEMS.find_matches_as_indexes(line.lower())) and _PLAIN_ROLE.search(line) is not None
+
+
+def _names_role(line: str) -> bool:
+    return bool(_ROLE_STEMS.find_matches_as_indexes(line.lower())) and _ROLE.search(line) is not None
+
+
+def _hiring(line: str) -> re.Match[str] | None:
+    lower = line.lower()
+    return _HIRING.match(line) if any(stem in lower for stem in _HIRING_STEMS) else None
+
+
+def _without_addresses(line: str, instead: str) -> str:
+    return _ADDRESS.sub(instead, line) if "." in line or "://" in line else line
+
+
 def _read_line(line: str, end: int) -> Header:
-    if len(_PIPE.split(line)) >= 2:
+    if _PIPE_SIGN.search(line):
         employer, titles, span = _from_segments(line, _PIPE)
         return Header(employer, titles, end, *span)
-    if _HIRING.match(line):
+    if _hiring(line):
         return _from_prose(line, end)
     if len(_DASH.split(line)) >= 2 and len(line) <= 200:
         employer, titles, span = _from_segments(line, _DASH)
         return Header(employer, titles, end, *span)
-    if len(line) <= 120 and _PLAIN_ROLE.search(line):
+    if len(line) <= 120 and _names_plain_role(line):
         return Header(None, (line,), end)
     if _LONE_NAME.fullmatch(line) and _is_employer(line):
         return Header(line, (), end, 0, len(line))
@@ -140,7 +183,7 @@ def _listed(text: str, start: int) -> tuple[str, ...]:
     found = []
     for line in text[start:].split("\n"):
         if len(line) <= _LONGEST_LISTED + 100 and STEMS.find_matches_as_indexes(line.lower()):
-            bare = _ADDRESS.sub("", line).lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
+            bare = _without_addresses(line, "").lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
             if 4 < len(bare) <= _LONGEST_LISTED and _LISTED.match(bare) and not _PROSE.search(bare):
                 found.append(bare)
     return tuple(found)
@@ -162,14 +205,14 @@ def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
 
 def _from_prose(line: str, end: int) -> Header:
     """ "Acme is hiring a Backend Developer": the name before the verb, the rest up to the sentence's end."""
-    hiring = _HIRING.match(line)
+    hiring = _hiring(line)
     if hiring is None:
         return Header(None, (), end)
     name = hiring["name"].strip()
     rest = re.split(
         r"(?<=\w)[.!?](?:\s|$)|\bto (?:join|help|work|build)\b|\bwho\b|https?://", hiring["rest"]
     )[0][:160]
-    titles = (rest.strip(),) if _ROLE.search(rest) else ()
+    titles = (rest.strip(),) if _names_role(rest) else ()
     employer = name if _is_employer(name) and not re.match(r"(?i)(?:we|i|our|my|the team)\b", name) else None
     span = (hiring.start("name"), hiring.start("name") + len(name)) if employer else (0, 0)
     return Header(employer, titles, end, *span)
@@ -186,7 +229,7 @@ def _from_segments(line: str, cut: re.Pattern[str]) -> tuple[str | None, tuple[s
     chosen = next(
         (number for number in (0, 1) if number < len(segments) and _is_employer(segments[number])), None
     )
-    if chosen == 1 and not _ROLE.search(segments[0]):
+    if chosen == 1 and not _names_role(segments[0]):
         chosen = None
     titles = tuple(
         title for number, segment in enumerate(segments) if number != chosen and (title := _title(segment))
@@ -198,7 +241,7 @@ def _from_segments(line: str, cut: re.Pattern[str]) -> tuple[str | None, tuple[s
 
 
 def _name(segment: str) -> str:
-    hiring = _HIRING.match(segment)
+    hiring = _hiring(segment)
     name = hiring["name"] if hiring else segment
     return _TAIL.sub("", name).strip(" -–—:,") or segment
 
@@ -214,12 +257,12 @@ def _is_employer(segment: str) -> bool:
         return False
     if _PLACE_ANY_CASE.fullmatch(bare) and len(bare.split()) <= 2:
         return False
-    return not (_SENIORITY.match(bare) or _PLAIN_ROLE.search(bare))
+    return not (_SENIORITY.match(bare) or _names_plain_role(bare))
 
 
 def _title(segment: str) -> str | None:
     """The segment without addresses if it may name a role."""
-    text = _ADDRESS.sub(" ", segment).strip(" -–—:,")
-    if not _ROLE.search(text) or len(text) > 300:
+    text = _without_addresses(segment, " ").strip(" -–—:,")
+    if not _names_role(text) or len(text) > 300:
         return None
     return text

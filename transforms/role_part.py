@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transforms.header import STEMS
 from transforms.role import HEAD, OTHER, RoleRules, roles
+from transforms.text import fold
 
 LEAST_TEXT = 40
 """Characters about a job without addresses: fewer is its name in a list, and says nothing of its skills."""
@@ -153,12 +154,9 @@ def separated_roles(parts: Sequence[Part]) -> dict[str, list[Part]]:
 
 def _names(text: str, header_end: int) -> dict[int, tuple[str, str]]:
     """Start of each line after the header that begins with the name of a job, with the name and what follows."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters grow in lower case, and offsets would shift
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     found: dict[int, tuple[str, str]] = {}
     seen = -1
-    for _, at, _ in STEMS.find_matches_as_indexes(lowered):
+    for _, at, _ in STEMS.find_matches_as_indexes(fold(text)):
         start = text.rfind("\n", 0, at) + 1
         if start == seen or at - start > _LONGEST_NAME + 12 or (start <= header_end and header_end > 0):
             continue
