@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.role import HEAD
+from transforms.text import fold
 
 
 @dataclass(frozen=True)
@@ -82,20 +84,7 @@ STEMS = AhoCorasick(STEM_WORDS.split(), implementation=Implementation.DFA)
 _ROLE_STEMS = AhoCorasick(
     [
         *STEM_WORDS.split(),
-        *(
-            [
-                "qa",
-                "ios",
-                "android",
-                "position",
-                "role",
-                "opening",
-                "founder",
-                "devrel",
-                "advocate",
-                "support",
-            ]
-        ),
+        *("qa", "ios", "android", "position", "role", "opening", "founder", "devrel", "advocate", "support"),
         *("product management", "data science", "machine learning"),
     ],
     implementation=Implementation.DFA,
@@ -138,15 +127,39 @@ def read_header(text: str) -> Header:
         header = _read_line(text[:end], end) if end else _from_prose(text[:_LONGEST_LINE], 0)
     else:
         header = _read_line(text[:end], end)
-        more, end = _further_lines(text, end) if "|" in text[:end] else ((), end)
-        header = replace(header, titles=header.titles + more, end=header.end and end)
+        if "|" in text[:end]:
+            more, further = _further_lines(text, end)
+            if further > end:
+                header = replace(header, titles=header.titles + more, end=header.end and further)
+                end = further
     if not any(map(_names_plain_role, header.titles)):
-        header = replace(header, titles=header.titles + _listed(text, end))
+        listed = _listed(text, end)
+        header = replace(header, titles=header.titles + listed) if listed else header
     return header
 
 
+@lru_cache(maxsize=2)
+def lines_of_jobs(text: str) -> list[tuple[int, int, int]]:
+    """Returns (start, place of the first of STEMS, end) of each line that holds one, in order.
+
+    Remembered for the last texts: the header and the parts of an advert both ask.
+    """
+    found: list[tuple[int, int, int]] = []
+    end = -1
+    for _, at, _ in STEMS.find_matches_as_indexes(fold(text)):
+        if at > end:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            found.append((start, at, end))
+    return found
+
+
+def _holds_stem(line: str) -> bool:
+    return bool(STEMS.find_matches_as_indexes(line.lower()))
+
+
 def _names_plain_role(line: str) -> bool:
-    return bool(STEMS.find_matches_as_indexes(line.lower())) and _PLAIN_ROLE.search(line) is not None
+    return _holds_stem(line) and _PLAIN_ROLE.search(line) is not None
 
 
 def _names_role(line: str) -> bool:
@@ -181,8 +194,9 @@ def _read_line(line: str, end: int) -> Header:
 def _listed(text: str, start: int) -> tuple[str, ...]:
     """Lines of the advert that are nothing but a job's name."""
     found = []
-    for line in text[start:].split("\n"):
-        if len(line) <= _LONGEST_LISTED + 100 and STEMS.find_matches_as_indexes(line.lower()):
+    for begins, _, ends in lines_of_jobs(text):
+        line = text[max(begins, start) : ends]
+        if len(line) <= _LONGEST_LISTED + 100 and (begins >= start or _holds_stem(line)):
             bare = _without_addresses(line, "").lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
             if 4 < len(bare) <= _LONGEST_LISTED and _LISTED.match(bare) and not _PROSE.search(bare):
                 found.append(bare)
@@ -196,7 +210,7 @@ def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
         stop = text.find("\n", end + 1)
         stop = len(text) if stop < 0 else stop
         line = text[end + 1 : stop]
-        if len(line) > 200 or len(_PIPE.split(line)) < 3:
+        if len(line) > 200 or len(_PIPE_SIGN.findall(line)) < 2:
             break
         titles += _from_segments(line, _PIPE)[1]
         end = stop
@@ -222,9 +236,10 @@ def _from_segments(line: str, cut: re.Pattern[str]) -> tuple[str | None, tuple[s
     segments, starts, done = [], [], 0
     for gap in [*cut.finditer(line), None]:
         stop = gap.start() if gap else len(line)
-        if line[done:stop].strip():
-            segments.append(line[done:stop].strip())
-            starts.append(done + len(line[done:stop]) - len(line[done:stop].lstrip()))
+        piece = line[done:stop].lstrip()
+        if piece:
+            segments.append(piece.rstrip())
+            starts.append(stop - len(piece))
         done = gap.end() if gap else stop
     chosen = next(
         (number for number in (0, 1) if number < len(segments) and _is_employer(segments[number])), None
@@ -250,7 +265,7 @@ def _is_employer(segment: str) -> bool:
     name = _name(segment)
     if not 1 < len(name) <= _LONGEST_EMPLOYER or not any(char.isalpha() for char in name):
         return False
-    bare = re.sub(r"\([^()]*\)", "", name).strip() or name
+    bare = (re.sub(r"\([^()]*\)", "", name).strip() or name) if "(" in name else name
     if _ADDRESS.fullmatch(bare):
         return not bare.lower().startswith(("http", "www."))
     if _TERMS.search(bare) or (_PLACE_ANY_CASE.match(bare) and len(bare.split()) <= 4 and "," in bare):

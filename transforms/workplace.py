@@ -135,13 +135,68 @@ _KIND = re.compile(
 _KINDS = frozenset(_KIND.groupindex)
 
 
+_HYBRID_SIGNS = AhoCorasick(
+    [
+        *("hybrid", "part", "some", "semi", "occasional", "flexible", "day"),
+        *(f"remote{gap}{number}" for gap in " -" for number in (*range(10), "one", "two", "three")),
+    ],
+    implementation=Implementation.DFA,
+)
+_NOT_REMOTE_SIGNS = AhoCorasick(
+    [
+        "no",
+        "isn't",
+        "never",
+        "without",
+        "after",
+        "post",
+        "temporarily",
+        "until",
+        "during",
+        "due to",
+        "while",
+        "covid",
+        "currently",
+        "initially",
+        "site only",
+        "site required",
+        "for now",
+    ],
+    implementation=Implementation.DFA,
+)
+_KIND_SIGNS = AhoCorasick(
+    [
+        "full",
+        "perm",
+        "ft",
+        "part",
+        "temp",
+        "fixed",
+        "season",
+        "intern",
+        "co-op",
+        "coop",
+        "student",
+        "contract",
+        "freelanc",
+        "c2c",
+        "corp",
+    ],
+    implementation=Implementation.DFA,
+)
+"""Of what _HYBRID, _NOT_REMOTE and _KIND match, one stands in each match."""
+
+
 def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str]:
     """Returns workplace and kind of employment (vocabulary.WORKPLACES, vocabulary.EMPLOYMENT_TYPES).
 
     The header and titles decide; where they say nothing, phrases of the text that speak of the job do.
     """
     head = (text[:header_end] or "\n".join(titles)).lower()
-    workplace, kinds = _workplace(head), {match.lastgroup or "" for match in _KIND.finditer(head)}
+    workplace = _workplace(head)
+    kinds: set[str] = set()
+    if _KIND_SIGNS.find_matches_as_indexes(head):
+        kinds = {match.lastgroup or "" for match in _KIND.finditer(head)}
     if workplace == "unknown" or not kinds:
         body = fold(text)
         hits = _IN_TEXT.find_matches_as_indexes(body, overlapping=True)
@@ -179,9 +234,13 @@ def _said_kinds(body: str) -> set[str]:
 def _workplace(head: str) -> str:
     """Of a header in lower case."""
     is_remote = "remote" in head or "wfh" in head
-    if (is_remote or "hybrid" in head or "days" in head) and _HYBRID.search(head):
+    if (is_remote or "hybrid" in head or "days" in head) and (
+        _HYBRID_SIGNS.find_matches_as_indexes(head) and _HYBRID.search(head)
+    ):
         return "hybrid"
-    if (is_remote or "site" in head) and _NOT_REMOTE.search(head):
+    if (is_remote or "site" in head) and (
+        _NOT_REMOTE_SIGNS.find_matches_as_indexes(head) and _NOT_REMOTE.search(head)
+    ):
         return "onsite"
     if _REMOTE.search(head):
         return "remote"
