@@ -46,75 +46,15 @@ _GLUED = re.compile(
 The pattern begins with its rarest sign, a capital: a scan for that costs a tenth of one for the letter before it."""
 
 _BEFORE_GLUED = frozenset("abcdefghijklmnopqrstuvwxyz.!?;:)")
-_GLUED_SIGNS = AhoCorasick(
-    [
-        "Experience",
-        "Strong",
-        "Ability",
-        "Able",
-        "Knowledge",
-        "Proficien",
-        "Familiar",
-        "Excellent",
-        "Bachelor",
-        "Master",
-        "Work",
-        "You",
-        "We",
-        "The",
-        "Our",
-        "This",
-        "Responsib",
-        "Requirements",
-        "Qualifications",
-        "Preferred",
-        "Minimum",
-        "Required",
-        "Desired",
-        "Benefits",
-        "Perks",
-        "Equal",
-        "Develop",
-        "Design",
-        "Build",
-        "Must",
-        "Demonstrated",
-        "Degree",
-        "About",
-        "What",
-        "Who",
-        "Why",
-        "Skills",
-        "Understanding",
-        "Create",
-        "Lead",
-        "Manage",
-        "Support",
-        "Provide",
-        "Ensure",
-        "Perform",
-        "Collaborate",
-        "Additional",
-        "Job",
-        "Education",
-        "Nice",
-        "Bonus",
-        "Help",
-        "Passion",
-        "Comfortable",
-        "Solid",
-        "Proven",
-        "Good",
-        "Deep",
-        "Assist",
-        "Analyze",
-        "Identify",
-        "Partner",
-        "Conduct",
-    ],
-    implementation=Implementation.DFA,
+_GLUED_WORDS = (
+    "Experience Strong Ability Able Knowledge Proficien Familiar Excellent Bachelor Master Work You We The Our This "
+    "Responsib Requirements Qualifications Preferred Minimum Required Desired Benefits Perks Equal Develop Design "
+    "Build Must Demonstrated Degree About What Who Why Skills Understanding Create Lead Manage Support Provide "
+    "Ensure Perform Collaborate Additional Job Education Nice Bonus Help Passion Comfortable Solid Proven Good Deep "
+    "Assist Analyze Identify Partner Conduct"
 )
 """Beginnings of the words of _GLUED."""
+_GLUED_SIGNS = AhoCorasick(_GLUED_WORDS.split(), implementation=Implementation.DFA)
 
 _MAX_TAGS = 50_000
 """More tags than any advert has: such markup is stripped with a regex, since the parser takes seconds

@@ -135,55 +135,16 @@ _KIND = re.compile(
 _KINDS = frozenset(_KIND.groupindex)
 
 
-_HYBRID_SIGNS = AhoCorasick(
-    [
-        *("hybrid", "part", "some", "semi", "occasional", "flexible", "day"),
-        *(f"remote{gap}{number}" for gap in " -" for number in (*range(10), "one", "two", "three")),
-    ],
-    implementation=Implementation.DFA,
+_REMOTE_COUNTS = [f"remote{gap}{number}" for gap in " -" for number in (*range(10), "one", "two", "three")]
+_HYBRID_WORDS = "hybrid part some semi occasional flexible day"
+_NOT_REMOTE_WORDS = (
+    "no,isn't,never,without,after,post,temporarily,until,during,due to,while,covid,currently,initially,site only,"
+    "site required,for now"
 )
-_NOT_REMOTE_SIGNS = AhoCorasick(
-    [
-        "no",
-        "isn't",
-        "never",
-        "without",
-        "after",
-        "post",
-        "temporarily",
-        "until",
-        "during",
-        "due to",
-        "while",
-        "covid",
-        "currently",
-        "initially",
-        "site only",
-        "site required",
-        "for now",
-    ],
-    implementation=Implementation.DFA,
-)
-_KIND_SIGNS = AhoCorasick(
-    [
-        "full",
-        "perm",
-        "ft",
-        "part",
-        "temp",
-        "fixed",
-        "season",
-        "intern",
-        "co-op",
-        "coop",
-        "student",
-        "contract",
-        "freelanc",
-        "c2c",
-        "corp",
-    ],
-    implementation=Implementation.DFA,
-)
+_KIND_WORDS = "full perm ft part temp fixed season intern co-op coop student contract freelanc c2c corp"
+_HYBRID_SIGNS = AhoCorasick([*_HYBRID_WORDS.split(), *_REMOTE_COUNTS], implementation=Implementation.DFA)
+_NOT_REMOTE_SIGNS = AhoCorasick(_NOT_REMOTE_WORDS.split(","), implementation=Implementation.DFA)
+_KIND_SIGNS = AhoCorasick(_KIND_WORDS.split(), implementation=Implementation.DFA)
 """Of what _HYBRID, _NOT_REMOTE and _KIND match, one stands in each match."""
 
 
