@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.configuration import read_configuration
+from flows.read import resident
 from transforms.drop import Manifest, parse_manifest
 from transforms.esco import parse_esco
 from transforms.header import read_header
@@ -44,7 +45,7 @@ def text_stage_rates(drops: Path | None) -> list[Rate]:
     adverts of all other sources, with the lexicon of the newest taxonomies among them.
     """
     files = _drop_files(drops) if drops else _embedded_files()
-    reader = _reader(files)
+    reader = resident(_reader(files))
     rates = _rates("", reader, _adverts(files))
     long_ones = _long_adverts(files)
     return rates + (_rates("long_", reader, long_ones) if long_ones.num_rows else [])

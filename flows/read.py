@@ -1,5 +1,6 @@
 """Step 3: taxonomies to a lexicon, postings to readings and mentions; only what was never read is read."""
 
+import gc
 import multiprocessing
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -169,7 +170,18 @@ def _read_all(night: Night, lists: Lists, version: str, n_pending: int) -> Itera
 
 
 def _start_worker(lists: Lists) -> None:
-    _worker["reader"] = build_reader(*lists)
+    _worker["reader"] = resident(build_reader(*lists))
+
+
+def resident(reader: Reader) -> Reader:
+    """Returns the reader, out of the garbage collector's sight from now on, with all else the process holds.
+
+    Its 70,000 entries stay until the process ends; walking them with every full collection took a tenth of
+    the time of reading.
+    """
+    gc.collect()
+    gc.freeze()
+    return reader
 
 
 def _read_in_worker(version: str, frame: pa.Table) -> ReadBatch:

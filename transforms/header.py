@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.role import HEAD
+from transforms.text import fold
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ _SEEKING_WORK = re.compile(
 _LONGEST_LINE = 600
 _LONGEST_EMPLOYER = 60
 _PIPE = re.compile(r"\s*[|¦│｜]\s*")
+_PIPE_SIGN = re.compile("[|¦│｜]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
 _HIRING = re.compile(
     r"^(?P<name>[^|.,:;!?\n]{2,60}?)\s*(?:,\s*inc\.?)?\s*(?:\([^()]*\)\s*)?(?:,?\s*(?:is|are|we're|"
@@ -79,8 +82,20 @@ STEM_WORDS = (
     "test sre lead research officer intern technic recruit write head vp cto assist coordinat associate swe "
     "sdet coder hack full front back"
 )
-STEMS = AhoCorasick(STEM_WORDS.split())
+STEMS = AhoCorasick(STEM_WORDS.split(), implementation=Implementation.DFA)
 """Beginnings of all words that can make a line the name of a job: most lines need no expression."""
+
+_ROLE_STEMS = AhoCorasick(
+    [
+        *STEM_WORDS.split(),
+        *("qa", "ios", "android", "position", "role", "opening", "founder", "devrel", "advocate", "support"),
+        *("product management", "data science", "machine learning"),
+    ],
+    implementation=Implementation.DFA,
+)
+"""The same for _ROLE."""
+_HIRING_STEMS = ("hiring", "looking", "seeking", "recruiting", "searching", "in search of")
+"""One of them stands in all that _HIRING matches, whose first part tries every length of a name."""
 
 _LONGEST_LISTED = 90
 _LIST_MARKS = " \t-–—*•●▪·#+>:.,;()[]0123456789"
@@ -122,23 +137,64 @@ def read_header(text: str) -> Header:
         header = _read_line(text[:end], end) if end else _from_prose(text[:_LONGEST_LINE], 0)
     else:
         header = _read_line(text[:end], end)
-        more, end = _further_lines(text, end) if "|" in text[:end] else ((), end)
-        header = replace(header, titles=header.titles + more, end=header.end and end)
-    if not any(_PLAIN_ROLE.search(title) for title in header.titles):
-        header = replace(header, titles=header.titles + (_listed(text, end) or _said(text, end)))
+        if "|" in text[:end]:
+            more, further = _further_lines(text, end)
+            if further > end:
+                header = replace(header, titles=header.titles + more, end=header.end and further)
+                end = further
+    if not any(map(_names_plain_role, header.titles)):
+        listed = _listed(text, end) or _said(text, end)
+        header = replace(header, titles=header.titles + listed) if listed else header
     return header
 
 
+@lru_cache(maxsize=2)
+def lines_of_jobs(text: str) -> list[tuple[int, int, int]]:
+    """Returns (start, place of the first of STEMS, end) of each line that holds one, in order.
+
+    Remembered for the last texts: the header and the parts of an advert both ask.
+    """
+    found: list[tuple[int, int, int]] = []
+    end = -1
+    for _, at, _ in STEMS.find_matches_as_indexes(fold(text)):
+        if at > end:
+            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            end = end if end >= 0 else len(text)
+            found.append((start, at, end))
+    return found
+
+
+def _holds_stem(line: str) -> bool:
+    return bool(STEMS.find_matches_as_indexes(line.lower()))
+
+
+def _names_plain_role(line: str) -> bool:
+    return _holds_stem(line) and _PLAIN_ROLE.search(line) is not None
+
+
+def _names_role(line: str) -> bool:
+    return bool(_ROLE_STEMS.find_matches_as_indexes(line.lower())) and _ROLE.search(line) is not None
+
+
+def _hiring(line: str) -> re.Match[str] | None:
+    lower = line.lower()
+    return _HIRING.match(line) if any(stem in lower for stem in _HIRING_STEMS) else None
+
+
+def _without_addresses(line: str, instead: str) -> str:
+    return _ADDRESS.sub(instead, line) if "." in line or "://" in line else line
+
+
 def _read_line(line: str, end: int) -> Header:
-    if len(_PIPE.split(line)) >= 2:
+    if _PIPE_SIGN.search(line):
         employer, titles, span = _from_segments(line, _PIPE)
         return Header(employer, titles, end, *span)
-    if _HIRING.match(line):
+    if _hiring(line):
         return _from_prose(line, end)
     if len(_DASH.split(line)) >= 2 and len(line) <= 200:
         employer, titles, span = _from_segments(line, _DASH)
         return Header(employer, titles, end, *span)
-    if len(line) <= 120 and _PLAIN_ROLE.search(line):
+    if len(line) <= 120 and _names_plain_role(line):
         return Header(None, (line,), end)
     if _LONE_NAME.fullmatch(line) and _is_employer(line):
         return Header(line, (), end, 0, len(line))
@@ -148,9 +204,10 @@ def _read_line(line: str, end: int) -> Header:
 def _listed(text: str, start: int) -> tuple[str, ...]:
     """Lines of the advert that are nothing but a job's name."""
     found = []
-    for line in text[start:].split("\n"):
-        if len(line) <= _LONGEST_LISTED + 100 and STEMS.find_matches_as_indexes(line.lower()):
-            bare = _ADDRESS.sub("", line).lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
+    for begins, _, ends in lines_of_jobs(text):
+        line = text[max(begins, start) : ends]
+        if len(line) <= _LONGEST_LISTED + 100 and (begins >= start or _holds_stem(line)):
+            bare = _without_addresses(line, "").lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
             if 4 < len(bare) <= _LONGEST_LISTED and _LISTED.match(bare) and not _PROSE.search(bare):
                 found.append(bare)
     return tuple(found)
@@ -172,7 +229,7 @@ def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
         stop = text.find("\n", end + 1)
         stop = len(text) if stop < 0 else stop
         line = text[end + 1 : stop]
-        if len(line) > 200 or len(_PIPE.split(line)) < 3:
+        if len(line) > 200 or len(_PIPE_SIGN.findall(line)) < 2:
             break
         titles += _from_segments(line, _PIPE)[1]
         end = stop
@@ -181,7 +238,7 @@ def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
 
 def _from_prose(line: str, end: int) -> Header:
     """ "Acme is hiring a Backend Developer": the name before the verb, the rest up to the sentence's end."""
-    hiring = _HIRING.match(line)
+    hiring = _hiring(line)
     if hiring is None:
         return Header(None, (), end)
     name = hiring["name"].strip()
@@ -189,7 +246,7 @@ def _from_prose(line: str, end: int) -> Header:
         r"(?<=\w)[.!?](?:\s|$)|\bto (?:join|help|work|build)\b|\bwho\b|https?://",
         _BRACKETED_ADDRESS.sub("", hiring["rest"]),
     )[0][:160]
-    titles = (rest.strip(),) if _ROLE.search(rest) else ()
+    titles = (rest.strip(),) if _names_role(rest) else ()
     employer = name if _is_employer(name) and not re.match(r"(?i)(?:we|i|our|my|the team)\b", name) else None
     span = (hiring.start("name"), hiring.start("name") + len(name)) if employer else (0, 0)
     return Header(employer, titles, end, *span)
@@ -199,14 +256,15 @@ def _from_segments(line: str, cut: re.Pattern[str]) -> tuple[str | None, tuple[s
     segments, starts, done = [], [], 0
     for gap in [*cut.finditer(line), None]:
         stop = gap.start() if gap else len(line)
-        if line[done:stop].strip():
-            segments.append(line[done:stop].strip())
-            starts.append(done + len(line[done:stop]) - len(line[done:stop].lstrip()))
+        piece = line[done:stop].lstrip()
+        if piece:
+            segments.append(piece.rstrip())
+            starts.append(stop - len(piece))
         done = gap.end() if gap else stop
     chosen = next(
         (number for number in (0, 1) if number < len(segments) and _is_employer(segments[number])), None
     )
-    if chosen == 1 and not _ROLE.search(segments[0]):
+    if chosen == 1 and not _names_role(segments[0]):
         chosen = None
     titles = tuple(
         title for number, segment in enumerate(segments) if number != chosen and (title := _title(segment))
@@ -218,7 +276,7 @@ def _from_segments(line: str, cut: re.Pattern[str]) -> tuple[str | None, tuple[s
 
 
 def _name(segment: str) -> str:
-    hiring = _HIRING.match(segment)
+    hiring = _hiring(segment)
     name = hiring["name"] if hiring else segment
     return _TAIL.sub("", name).strip(" -–—:,") or segment
 
@@ -227,19 +285,20 @@ def _is_employer(segment: str) -> bool:
     name = _name(segment)
     if not 1 < len(name) <= _LONGEST_EMPLOYER or not any(char.isalpha() for char in name):
         return False
-    bare = re.sub(r"\([^()]*\)", "", name).strip() or name
+    bare = (re.sub(r"\([^()]*\)", "", name).strip() or name) if "(" in name else name
     if _ADDRESS.fullmatch(bare):
         return not bare.lower().startswith(("http", "www."))
     if _TERMS.search(bare) or (_PLACE_ANY_CASE.match(bare) and len(bare.split()) <= 4 and "," in bare):
         return False
     if _PLACE_ANY_CASE.fullmatch(bare) and len(bare.split()) <= 2:
         return False
-    return not (_SENIORITY.match(bare) or _PLAIN_ROLE.search(bare)) or _ORGANISATION.search(bare) is not None
+    plain = _SENIORITY.match(bare) or _names_plain_role(bare)
+    return not plain or _ORGANISATION.search(bare) is not None
 
 
 def _title(segment: str) -> str | None:
     """The segment without addresses if it may name a role."""
-    text = _ADDRESS.sub(" ", segment).strip(" -–—:,")
-    if not _ROLE.search(text) or len(text) > 300:
+    text = _without_addresses(segment, " ").strip(" -–—:,")
+    if not _names_role(text) or len(text) > 300:
         return None
     return text

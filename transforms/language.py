@@ -33,6 +33,7 @@ OTHER = _words(
     "poszukujemy oferujemy wymagania znajomość "
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_TO_WORDS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _FOREIGN_LETTER = re.compile("[\u0370-\u1cff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 
 
@@ -69,8 +70,15 @@ def other_language(text: str) -> str:
     return code if most >= 3 and most >= 1.5 * second else "other"
 
 
+def _found_words(text: str) -> list[str]:
+    """The words of a text in lower case: in plain letters by a table, which costs a quarter of the expression."""
+    if text.isascii():
+        return text.encode().translate(_TO_WORDS).decode().split()
+    return _WORD.findall(text.lower())
+
+
 def _judge(head: str) -> str | None:
-    words = _WORD.findall(head.lower())
+    words = _found_words(head)
     letters = sum(map(len, words))
     if letters < MIN_LETTERS:
         return "none"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +20,9 @@ _TYPOGRAPHIC = "’‘“”–—…•·®™″‑"
 """The commonest separators outside Latin-1: without them most texts take the fast path, see _spaced."""
 
 _LATIN_TO_SPACE = bytes(ord(" ") if code in _TO_SPACE else code for code in range(256))
+
+_ASCII_TO_SPACE = bytes(ord(" ") if code < 128 and code in _TO_SPACE else code for code in range(256))
+_WIDE_SEPARATORS = "".join(sign for sign in _SEPARATORS if not sign.isascii() and sign not in _TYPOGRAPHIC)
 
 _LOOSE_SIGN = re.compile(
     r"[.#+](?:(?<=\.)(?![a-z0-9])|(?<=#)(?<![a-z0-9+]#)|(?<=[a-z]\+)(?=[a-z])|(?<![a-z0-9]\.)(?<=\.)(?=\d))"
@@ -68,7 +72,10 @@ def _spaced(folded: str) -> str:
         # str.translate looks every character of a text outside ASCII up in a dict; bytes have a table.
         return folded.encode("latin-1").translate(_LATIN_TO_SPACE).decode("latin-1")
     except UnicodeEncodeError:
-        return folded.translate(_TO_SPACE)
+        for sign in _WIDE_SEPARATORS:
+            folded = folded.replace(sign, " ")
+        plain = folded.encode("utf-8", "surrogatepass").translate(_ASCII_TO_SPACE)
+        return plain.decode("utf-8", "surrogatepass")
 
 
 def mask(folded: str) -> str:
@@ -81,10 +88,16 @@ def mask(folded: str) -> str:
         token = folded[start:end]
         if _NAMED_LIKE_ADDRESS.match(token):
             continue
-        if _ADDRESS.fullmatch(token) or _PATH.fullmatch(token):
+        if _is_address(token):
             pieces += [folded[done:start], " " * (end - start)]
             done = end
     return "".join(pieces) + folded[done:] if pieces else folded
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_address(token: str) -> bool:
+    """Whether a token is an address or a path. Remembered: most with a sign of one are "and/or", "ci/cd", "e.g."."""
+    return bool(_ADDRESS.fullmatch(token) or _PATH.fullmatch(token))
 
 
 def _token(text: str, position: int, floor: int) -> tuple[int, int]:

@@ -2,14 +2,15 @@
 
 import re
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.text import fold
 
 _NEGATION_SIGN = AhoCorasick(
     ["no ", "not ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
      "moving away", "migrat",
-     "neither ", "left "]
+     "neither ", "left "],
+    implementation=Implementation.DFA,
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -34,16 +35,17 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
-_UNNEEDED_SIGNS = (
-    "t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-    " not.", " not;", " not!", " not\n",
+_UNNEEDED_SIGNS = AhoCorasick(
+    ["t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
+     " not.", " not;", " not!", " not\n"],
+    implementation=Implementation.DFA,
 )  # fmt: skip
 
 
 def says_unneeded(text: str) -> bool:
-    """Whether NOT_NEEDED_AFTER can match anywhere: six plain searches in place of an expression per match."""
+    """Whether NOT_NEEDED_AFTER can match anywhere: one scan in place of an expression per match."""
     folded = fold(text)
-    return folded.endswith(" not") or any(sign in folded for sign in _UNNEEDED_SIGNS)
+    return folded.endswith(" not") or bool(_UNNEEDED_SIGNS.find_matches_as_indexes(folded))
 
 
 _SHORT_CUE = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.dollar import dollar_currency, yuan_or_yen
 
@@ -40,9 +40,11 @@ _HINTS = AhoCorasick(
         *(word for code in _CODES.split("|") for word in (code, code.lower())),
         *("zł", "Euro", "euro", "pounds", "SFr"),
         *(f"{digit} kr" for digit in range(10)),
-    ]
+    ],
+    implementation=Implementation.DFA,
 )
 """Beginnings of all that names a currency: without one there is no pay to read, and most adverts have none."""
+_DIGIT = re.compile("[0-9]")
 _MILLIONS = re.compile(r"\s?\d[\d.,]*\+?\s?(?:[mMbBtT](?:[mMnN]|\b)|[mb]il|trillion)")
 _REACH = 60
 """Characters around a hint in which the amounts it belongs to stand."""
@@ -137,11 +139,14 @@ def _stretches(text: str) -> list[tuple[int, int]]:
     """Parts of the text near a hint, apart from each other."""
     found: list[tuple[int, int]] = []
     for _, start, end in _HINTS.find_matches_as_indexes(text):
+        # "ils" of "skills", "ron" of "strong"; of letters only the k of "90kEUR" stands before a currency.
+        if start and text[start].isalpha() and (before := text[start - 1]).isalpha() and before not in "kK":
+            continue
         if _MILLIONS.match(text, end):
             continue
         if found and start - _REACH <= found[-1][1]:
             found[-1] = (found[-1][0], end + _REACH)
-        elif any("0" <= char <= "9" for char in text[max(0, start - 3) : end + 4]):
+        elif _DIGIT.search(text, max(0, start - 3), end + 4):
             found.append((max(0, start - _REACH), end + _REACH))
     return found
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transforms.header import STEMS
+from transforms.header import lines_of_jobs
 from transforms.role import HEAD, OTHER, RoleRules, roles
 
 LEAST_TEXT = 40
@@ -153,18 +153,11 @@ def separated_roles(parts: Sequence[Part]) -> dict[str, list[Part]]:
 
 def _names(text: str, header_end: int) -> dict[int, tuple[str, str]]:
     """Start of each line after the header that begins with the name of a job, with the name and what follows."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters grow in lower case, and offsets would shift
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     found: dict[int, tuple[str, str]] = {}
-    seen = -1
-    for _, at, _ in STEMS.find_matches_as_indexes(lowered):
-        start = text.rfind("\n", 0, at) + 1
-        if start == seen or at - start > _LONGEST_NAME + 12 or (start <= header_end and header_end > 0):
+    for start, at, end in lines_of_jobs(text):
+        if at - start > _LONGEST_NAME + 12 or (start <= header_end and header_end > 0):
             continue
-        seen = start
-        end = text.find("\n", at)
-        named = _named(text[start : end if end >= 0 else len(text)])
+        named = _named(text[start:end])
         if named:
             found[start] = named
     return found
@@ -175,6 +168,9 @@ def _named(line: str) -> tuple[str, str] | None:
     bare = line[: _LONGEST_NAME + 12].lstrip(_MARKS)
     if bare[:1] in "([":
         bare = _LEVELS_FIRST.sub("", bare, count=1)
+    # Most lines are sentences: told by their first word ("We", "you") at a third of the price.
+    if bare.split(" ", 1)[0].lower() in _PROSE or not (bare[:1].isupper() or bare[:1] != line[:1]):
+        return None
     cut = _CUT.search(bare)
     name = bare[: cut.start()] if cut else bare
     title = name.rstrip(" *_#.,;-–—")

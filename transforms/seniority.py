@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 LEVELS = ("entry", "mid", "senior", "lead")
 
@@ -23,9 +24,13 @@ _LEVEL_BEGINNINGS = (
     "intern train apprent student grad jun jr jnr entry early mid inter medi sen sr snr staff princ lead head direct "
     "chief cto ceo vp vice dist found manag"
 )
-_LEVEL_STEMS = AhoCorasick([*_LEVEL_BEGINNINGS.split(), " i", " 1", " 2", " 3", " 4"])
+_LEVEL_STEMS = AhoCorasick(
+    [*_LEVEL_BEGINNINGS.split(), " i", " 1", " 2", " 3", " 4"], implementation=Implementation.DFA
+)
 """Beginnings of all words that name a level: most titles need no expression."""
-_YEAR_WORDS = AhoCorasick(["year", "Year", "YEAR", "yrs", "yr ", "Yrs", "YRS"])
+_YEAR_WORDS = AhoCorasick(
+    ["year", "Year", "YEAR", "yrs", "yr ", "Yrs", "YRS"], implementation=Implementation.DFA
+)
 _ROMAN = {"i": "entry", "1": "entry", "ii": "mid", "2": "mid", "iii": "senior", "3": "senior", "iv": "senior"}
 _HEAD_BEFORE = re.compile(
     r"(?:engineer|developer|scientist|analyst|designer|programmer|administrator)s?$", re.I
@@ -112,11 +117,12 @@ def level_of(titles: Sequence[str], text: str) -> Level:
     return Level(level, "years", years)
 
 
-def levels_named(title: str) -> set[str]:
+@lru_cache(maxsize=1 << 15)
+def levels_named(title: str) -> frozenset[str]:
     """Returns the levels a title names; words side by side are one level, the highest ("Senior Staff")."""
     found: list[tuple[str, int]] = []
     if not _LEVEL_STEMS.find_matches_as_indexes(title.lower()):
-        return set()
+        return frozenset()
     for match in _LEVEL_WORD.finditer(title):
         level = match.lastgroup or ""
         if level == "roman":
@@ -129,7 +135,7 @@ def levels_named(title: str) -> set[str]:
             found[-1] = (level, match.end())
         else:
             found.append((level, match.end()))
-    return {level for level, _ in found}
+    return frozenset(level for level, _ in found)
 
 
 def needs_none(text: str) -> bool:

@@ -8,7 +8,9 @@
 import re
 from collections.abc import Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from transforms.text import fold
 
 _NOT_REMOTE = re.compile(
     r"\b(?:no|not|non|never|isn't|without)[ -](?:fully |full |currently |yet |available )?remote\b|"
@@ -62,40 +64,68 @@ _SAID = {
 }
 _MAY_SAY = {
     "a place": (
-        "remote, hybrid, on-site, onsite, on site, in person, in-person, office-based, the office, in the office, home"
+        "remote, hybrid, on-site, onsite, on site, in person, in-person, office-based, office based, the office, "
+        "in the office, home"
     ),
     "a kind": (
         "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, fixed-term"
     ),
 }
 """Words without which none of the slower expressions below can match."""
-_PHRASES = [(phrase, kind) for kind, phrases in (_SAID | _MAY_SAY).items() for phrase in phrases.split(", ")]
-_IN_TEXT = AhoCorasick([phrase for phrase, _ in _PHRASES])
+_PLACE_WORDS = frozenset(
+    (
+        "remote",
+        "hybrid",
+        "on-site",
+        "onsite",
+        "on site",
+        "in person",
+        "in-person",
+        "office-based",
+        "office based",
+        "in the office",
+    )
+)
+"""Words of _MAY_SAY with which the expressions on a place begin: they are tried there and nowhere else."""
+_PHRASES = [
+    (phrase, kind, phrase in _PLACE_WORDS)
+    for kind, phrases in (_SAID | _MAY_SAY).items()
+    for phrase in phrases.split(", ")
+]
+_IN_TEXT = AhoCorasick([phrase for phrase, *_ in _PHRASES], implementation=Implementation.DFA)
 WORKPLACES_SAID = ("hybrid", "onsite", "remote")
 """In the order in which they win where a text says several: what limits the choice is said on purpose."""
-_OPENING = r"(?:^|[\n.!?:;(•*–—-])\s*(?:(?:fully|100%|entirely|completely|partly|all)[ -])?"
+_OPENING_SIGN = r"[\n.!?:;(•*–—-]"
+_ADVERB = r"\s*(?:(?:fully|100%|entirely|completely|partly|all)[ -])?"
+_OPENING = rf"(?:^|{_OPENING_SIGN}){_ADVERB}"
 _CLOSING = (
     r"(?!\.\w)(?=\s*(?:$|[,.;:!)(\n/–—-])| (?:in|at|from|within|only|or|and|with|anywhere|worldwide)\b)"
 )
 _PLACE_LINE = re.compile(
-    rf"{_OPENING}(?:(?P<remote>remote(?: (?:work|job|position|role))?)|(?P<hybrid>hybrid)|"
+    rf"(?:(?P<remote>remote(?: (?:work|job|position|role))?)|(?P<hybrid>hybrid)|"
     rf"(?P<onsite>on[ -]?site|in[ -]person|office[ -]based)){_CLOSING}(?! (?:procedure|sens))"
 )
-"""A sentence, line or bracket that begins with the word: it says where this job is, not what else is remote."""
+"""A sentence, line or bracket that begins with the word: it says where this job is, not what else is remote.
+Tried at the words alone: an opening stands at every fifth word of a text."""
+_OPENED = re.compile(rf"{_OPENING}$")
+_LONGEST_OPENING = 24
 _BOTH_PLACES = re.compile(
     r"\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b[^.\n]{0,40}\b(?:office|days?)\b|"
     r"\boffice\b[^.\n]{0,40}\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b|"
     r"\b(?:two|three|four|\d) days? [^.\n]{0,25}\b(?:at|from) home\b"
 )
 _OFFICE_DAILY = re.compile(
-    r"\bin the office (?:every|five|5|full|each)\b|\bon[ -]?site (?:in|at|every|daily) |, in the office\b|"
+    r"\bin the office (?:every|five|5|full|each)\b|\bon[ -]?site (?:in|at|every|daily) |(?<=, )in the office\b|"
     r"\bremote(?: work)? (?:is|work is)? ?(?:not|n't) (?:possible|available|an option|offered|allowed)|"
     r"\bremote work is not\b|\bremote is not\b"
 )
-_EMPLOYMENT_LINE = re.compile(
-    rf"{_OPENING}(?P<kinds>(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?|internship|temporary|"
+_KINDS_NAMED = (
+    rf"{_ADVERB}(?P<kinds>(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?|internship|temporary|"
     rf"fixed-term|(?:,? (?:or|and) |, | / |/))+){_CLOSING}"
 )
+_EMPLOYMENT_FIRST = re.compile(_KINDS_NAMED)
+_EMPLOYMENT_LINE = re.compile(rf"{_OPENING_SIGN}{_KINDS_NAMED}")
+"""Apart from the one a text begins with: an expression that begins with a sign skips from sign to sign."""
 _KIND = re.compile(
     r"\b(?:(?P<full_time>full[ -]?time|permanent|ft)|(?P<part_time>part[ -]?time)|"
     r"(?P<temporary>temporary|fixed[ -]term|seasonal)|(?P<internship>interns?|internships?|co-?op|working student)|"
@@ -106,46 +136,73 @@ _KIND = re.compile(
 _KINDS = frozenset(_KIND.groupindex)
 
 
+_REMOTE_COUNTS = [f"remote{gap}{number}" for gap in " -" for number in (*range(10), "one", "two", "three")]
+_HYBRID_WORDS = "hybrid part some semi occasional flexible day"
+_NOT_REMOTE_WORDS = (
+    "no,isn't,never,without,after,post,temporarily,until,during,due to,while,covid,currently,initially,site only,"
+    "site required,for now"
+)
+_KIND_WORDS = "full perm ft part temp fixed season intern co-op coop student contract freelanc c2c corp"
+_HYBRID_SIGNS = AhoCorasick([*_HYBRID_WORDS.split(), *_REMOTE_COUNTS], implementation=Implementation.DFA)
+_NOT_REMOTE_SIGNS = AhoCorasick(_NOT_REMOTE_WORDS.split(","), implementation=Implementation.DFA)
+_KIND_SIGNS = AhoCorasick(_KIND_WORDS.split(), implementation=Implementation.DFA)
+"""Of what _HYBRID, _NOT_REMOTE and _KIND match, one stands in each match."""
+
+
 def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str]:
     """Returns workplace and kind of employment (vocabulary.WORKPLACES, vocabulary.EMPLOYMENT_TYPES).
 
     The header and titles decide; where they say nothing, phrases of the text that speak of the job do.
     """
     head = (text[:header_end] or "\n".join(titles)).lower()
-    workplace, kinds = _workplace(head), {match.lastgroup or "" for match in _KIND.finditer(head)}
+    workplace = _workplace(head)
+    kinds: set[str] = set()
+    if _KIND_SIGNS.find_matches_as_indexes(head):
+        kinds = {match.lastgroup or "" for match in _KIND.finditer(head)}
     if workplace == "unknown" or not kinds:
-        body = text.lower()
+        body = fold(text)
         hits = _IN_TEXT.find_matches_as_indexes(body, overlapping=True)
         said = {_PHRASES[number][1] for number, _, _ in hits}
         if workplace == "unknown":
-            workplace = _said_workplace(body, said)
+            words = [start for number, start, _ in hits if _PHRASES[number][2]]
+            workplace = _said_workplace(body, said, words)
         if not kinds:
             kinds = said & _KINDS or (_said_kinds(body) if "a kind" in said else set())
     return workplace, kinds.pop() if len(kinds) == 1 else "unknown"
 
 
-def _said_workplace(body: str, said: set[str]) -> str:
+def _said_workplace(body: str, said: set[str], words: Sequence[int]) -> str:
+    """``words`` are the places of _PLACE_WORDS."""
     if "a place" not in said and said.isdisjoint(WORKPLACES_SAID):
         return "unknown"
-    found = said | {match.lastgroup for match in _PLACE_LINE.finditer(body)}
-    if "home" in body and _BOTH_PLACES.search(body):
+    found = said | {
+        match.lastgroup or ""
+        for start in words
+        if (match := _PLACE_LINE.match(body, start))
+        and _OPENED.search(body, max(0, start - _LONGEST_OPENING), start)
+    }
+    if ("at home" in body or "from home" in body) and "day" in body and _BOTH_PLACES.search(body):
         return "hybrid"
-    if ("office" in body or "site" in body or "remote" in body) and _OFFICE_DAILY.search(body):
+    if any(_OFFICE_DAILY.match(body, start) for start in words):
         found.add("onsite")
     return next((place for place in WORKPLACES_SAID if place in found), "unknown")
 
 
 def _said_kinds(body: str) -> set[str]:
-    line = _EMPLOYMENT_LINE.search(body)
+    line = _EMPLOYMENT_FIRST.match(body) or _EMPLOYMENT_LINE.search(body)
     return {match.lastgroup or "" for match in _KIND.finditer(line["kinds"])} if line else set()
 
 
 def _workplace(head: str) -> str:
     """Of a header in lower case."""
     is_remote = "remote" in head or "wfh" in head
-    if (is_remote or "hybrid" in head or "days" in head) and _HYBRID.search(head):
+    if (is_remote or "hybrid" in head or "days" in head) and (
+        _HYBRID_SIGNS.find_matches_as_indexes(head) and _HYBRID.search(head)
+    ):
         return "hybrid"
-    if (is_remote or "site" in head) and _NOT_REMOTE.search(head):
+    if (is_remote or "site" in head) and (
+        _NOT_REMOTE_SIGNS.find_matches_as_indexes(head) and _NOT_REMOTE.search(head)
+    ):
         return "onsite"
     if _REMOTE.search(head):
         return "remote"
