@@ -14,10 +14,12 @@ BIN := .venv/bin
 # A stamp's name holds what it depends on, so a changed lock or a moved folder installs again and nothing else does.
 RUN_STAMP := .venv/.run-$(shell { cat requirements-uv.lock requirements.lock pyproject.toml; pwd; } | cksum | tr ' ' '-')
 DEV_STAMP := .venv/.dev-$(shell { cat requirements-uv.lock requirements-dev.lock pyproject.toml; pwd; } | cksum | tr ' ' '-')
+# A process for each processor, at most four: a night in a test takes up to half a gigabyte. A file's tests stay together.
+PARALLEL := -n auto --maxprocesses 4 --dist loadscope
 PYTHON_FOLDERS := schemas transforms warehouse exports flows tests
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11
 
-.PHONY: help setup setup-dev run test check bench quality docs lock clean
+.PHONY: help setup setup-dev run test check lint bench quality docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,13 +33,15 @@ run: $(RUN_STAMP) ## one night over the embedded synthetic market, then verify i
 	$(BIN)/skillweights verify "$(SKILLWEIGHTS_HOME)/releases/v1"
 
 test: $(DEV_STAMP) ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
-check: $(DEV_STAMP) ## ruff, formatting, mypy --strict, fast tests
+check: lint ## ruff, formatting, mypy --strict, fast tests
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
+
+lint: $(DEV_STAMP) ## ruff, formatting, mypy --strict
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy $(PYTHON_FOLDERS)
-	$(BIN)/python -m pytest -m "not slow"
 
 bench: $(DEV_STAMP) ## measure against the bars; writes $SKILLWEIGHTS_HOME/bench.json
 	$(BIN)/skillweights bench
