@@ -99,8 +99,12 @@ def _shares(
     exact, inside = [], []
     differing = []
     for occupation, skill, numerator, denominator, low, high in warehouse.rows(
-        "SELECT occupation, skill, n_numerator, n_denominator, posting_share_ci_low, posting_share_ci_high "
-        "FROM weight_posting_share JOIN core_skill USING (skill_id) JOIN core_period USING (period_start, period_end) "
+        "SELECT occupation, skill, weight_posting_share.n_numerator, weight_posting_share.n_denominator, "
+        "share_ci_low, share_ci_high FROM weight_posting_share "
+        # Too small a count to be shown has no interval.
+        "LEFT JOIN (FROM weight_share_interval WHERE share_metric = 'posting_share') "
+        "USING (occupation, skill_id, source_group, geo, period_start, period_end) "
+        "JOIN core_skill USING (skill_id) JOIN core_period USING (period_start, period_end) "
         "WHERE is_default AND source_group = 'all' AND geo = 'all' ORDER BY ALL"
     ):
         share = generating.get((occupation, skill)) if occupation in base else None
@@ -110,7 +114,8 @@ def _shares(
         if denominator != len(base[occupation]):
             wrong.add((occupation, denominator, len(base[occupation])))
         exact.append(numerator == expected)
-        inside.append(low <= share <= high)
+        if low is not None:
+            inside.append(low <= share <= high)
         if numerator != expected:
             differing.append((str(occupation), str(skill), int(numerator), expected))
     return sorted(wrong), exact, differing, inside

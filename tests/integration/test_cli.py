@@ -82,7 +82,7 @@ def shown(home: Path, slug: str) -> dict[str, dict[str, object]]:
     return {
         row["skill"]: row
         for row in rows
-        if row["occupation"] == slug
+        if (row["occupation"], row["metric"]) == (slug, "posting_share")
         and (row["source_group"], row["geo"]) == ("all", "all")
         and str(row["period_end"]) == "2026-06-30"
         and str(row["period_start"]) == "2025-07-01"

@@ -25,14 +25,16 @@ PLANTS = (
     "Quent",
 )
 """An address, telephone numbers and names, and parts of them long enough to tell a person by."""
-N_EMPLOYERS = 20
+N_EMPLOYERS = 80
 
 
 def adverts() -> bytes:
     """Enough adverts of one role for its shares to be published, with persons wherever a source may put them."""
     rows = []
-    for number in range(4 * N_EMPLOYERS):
-        employer = f"Firm {number % N_EMPLOYERS} of Oduya"
+    for number in range(
+        N_EMPLOYERS
+    ):  # one each: adverts of one employer that differ in a number are one family
+        employer = f"Firm {number} of Oduya"
         asked = "Python and PostgreSQL" if number % 2 else "PostgreSQL"
         rows.append(
             {

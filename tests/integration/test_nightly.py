@@ -205,6 +205,7 @@ def test_the_report_is_on_the_server(server: Server) -> None:
         "land",
         "load",
         "read",
+        "titles",
         "estimate",
         "evidence",
         "release",
