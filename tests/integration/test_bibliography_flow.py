@@ -19,6 +19,8 @@ from warehouse.connection import open_warehouse
 from warehouse.landing import LandingFault, read_landed
 from warehouse.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 FIRST = "10.1000/first"
 
 

@@ -17,6 +17,8 @@ from exports.release import find_release, next_data_version
 from exports.verify import verify
 from tests.drawn_release import AS_OF, TIMES, published, staged
 
+pytestmark = pytest.mark.slow
+
 VERSION = "2022-12-31.0"
 STEPS = (
     "verified",

@@ -21,6 +21,8 @@ from exports.verify_json import json_faults
 from exports.verify_tables import read_tables
 from tests.drawn_release import TIMES, published
 
+pytestmark = pytest.mark.slow
+
 VERSION = "2022-12-31.0"
 INSIDE = f"releases/{VERSION}"
 Change = Callable[[bytes], bytes]

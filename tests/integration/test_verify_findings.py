@@ -22,6 +22,8 @@ from schemas.derive import arrow_schema
 from tests.drawn_evidence import drawn_evidence
 from tests.drawn_release import facts, staged, tables
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[dict[str, Any]], None]
 
 

@@ -11,6 +11,8 @@ from tests.drawn_tables import METHOD, DrawnWarehouse
 from tests.oracle import family_twin
 from transforms.synthetic_families import FamilyAdvert, family_adverts
 
+pytestmark = pytest.mark.slow
+
 START = date(2022, 1, 1)
 OFFSETS = (0, 1, 59, 60, 61, 120, 121, 122, 300)
 DAYS = st.sampled_from([None, *(START + timedelta(days) for days in OFFSETS)])

@@ -19,6 +19,8 @@ from scipy.sparse import lil_matrix
 from tests.drawn_market import YEAR, Advert, Market, estimate
 from tests.drawn_tables import METHOD, DrawnWarehouse, Row
 
+pytestmark = pytest.mark.slow
+
 ROLES = ("dev", "designer", "tester")
 SKILLS = ("go", "sql", "css")
 LEVELS = ("entry", "mid", "senior", "lead", "unknown")

@@ -14,6 +14,8 @@ from tests.drawn_codes import TAXONOMY, put_codes
 from tests.drawn_market import Advert, Market
 from tests.drawn_tables import METHOD, DrawnWarehouse, Row
 
+pytestmark = pytest.mark.slow
+
 GROUPS = {"e:1": "2512", "e:2": "2512", "e:3": "2514"}
 ROLES = ("dev", "tester")
 MAPPED = [

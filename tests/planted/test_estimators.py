@@ -17,6 +17,8 @@ from transforms.planted_bars import (
 )
 from transforms.planted_skills import KINDS
 
+pytestmark = pytest.mark.slow
+
 METHOD = renamed_parameters(read_configuration().method)
 DOMINATED = "three employers hold half"
 
