@@ -310,10 +310,10 @@ def test_links_name_roles_and_skills_of_the_configuration() -> None:
         with (CONFIG / name).open(encoding="utf-8", newline="") as lines:
             return frozenset(row[column] for row in csv.DictReader(lines))
 
-    build_evidence(
-        registry_files(),
-        as_of=AS_OF,
-        method_version="2026.1",
-        skills=slugs("skill_aliases.csv", "skill"),
-        occupations=slugs("occupations.csv", "occupation"),
+    skills, occupations = slugs("skill_aliases.csv", "skill"), slugs("occupations.csv", "occupation")
+    built = build_evidence(
+        registry_files(), as_of=AS_OF, method_version="2026.1", skills=skills, occupations=occupations
     )
+    links = built.tables["export_finding_link"].to_pylist()
+    assert {link["skill"] for link in links if link["skill"]} <= skills
+    assert {link["occupation"] for link in links if link["occupation"]} <= occupations
