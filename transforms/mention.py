@@ -66,7 +66,15 @@ class Mention(NamedTuple):
 
 _GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
 _ACCEPTED_AS = {"none": "exact"}
+_ENDING = {
+    "asked": "", "plain": "", "used": "_used", "aside": "_used", "told": "_told", "in_title": "_in_title",
+}  # fmt: skip
+_TOLD = frozenset(("told", "aside"))
+_UNASKED = _TOLD | {"plain"}
+"""Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
+boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
 _LONGEST_GAP = 12
+_FEW_WORDS = 25
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
 _BARE_GAP = re.compile(r" *")
 _SAID_AFTER = re.compile(
@@ -81,14 +89,14 @@ _SAID_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(
-    r"(?:(?:written|built|coded?|coding|program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
+    r"(?:(?:written|buil[dt]\w*|made|styled|trained|deployed|tested|runs?|running|coded?|coding|program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
     r"proficien\w+|front|apps?|servers?|code|"
     r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
     r"developers?|"
     r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
     r"primarily|modern))+"
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|used?|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|professional|years of|"
+    r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|professional|years of|"
     r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
     re.IGNORECASE,
 )
@@ -123,6 +131,26 @@ _SKILL_AFTER = re.compile(
 )
 """Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
 them; beside teaching and nursing half speak of what one will learn."""
+_STOPS = (". ", ": ", "; ")
+_FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
+_COLLEAGUES = re.compile(
+    r"\b(?:with|alongside|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
+    r"compris\w+|consist\w*|by)\b[^.\n|:]{0,60}$",
+    re.IGNORECASE,
+)
+_DUTY_VERBS = frozenset(
+    "design develop build create implement maintain perform conduct lead manage analyze analyse provide support work "
+    "write define drive deliver apply use utilize utilise leverage research prepare produce collaborate partner plan "
+    "execute optimize optimise improve automate test deploy monitor own assist ensure identify evaluate review "
+    "train teach mentor coach guide participate contribute coordinate document present report translate transform "
+    "proceed become enable transition liaise define document integrate architect engineer extract mine explore investigate assess establish set run operate administer "
+    "configure install troubleshoot debug extend scale refactor port migrate model code program prototype draw handle "
+    "process track oversee direct advise consult facilitate organize organise communicate interpret validate verify "
+    "formulate generate advance employ follow learn master demonstrate understand know serve act make take keep "
+    "responsible experience experienced proficient skilled able strong solid good excellent deep advanced basic working "
+    "hands knowledge familiarity understanding ability expertise background must".split()
+)
+_NO_DUTY = frozenset("using leveraging combining including being during powering having bring founding harnessing".split())
 _AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
@@ -157,18 +185,23 @@ def mentions(
             continue
         place = sections[bisect_right(starts, start) - 1]
         section = "header" if start < header_end else place.section
-        requirement = "mentioned" if start < header_end else place.requirement
+        in_header = start < header_end
+        requirement = "mentioned" if in_header else place.requirement
         rule = _rejection(text, matches, number, section, employer_key, employer_span)
         if not rule and named_at and start < named_at[bisect_right(named_at, start) - 1] + len(employer_key):
             rule = "employer_name" if start >= named_at[0] else rule
         named = not rule and place.section == "body" and in_job_name(text, end)
-        if named and is_field(entry.surface):
+        if named and is_field(entry.surface) and _of_colleagues(text, start, place.stance):
             rule = "role_name"
         elif not rule and not named and place.section == "body":
             named = place.stance == "asked" and after_job_name(text, start)
-        if not rule and not named and place.stance == "told" and _is_general(entry, text[start:end]):
-            rule = "told_of_company"
         is_negated = not rule and (number in unneeded or start < reach)
+        if (
+            not (rule or named or is_negated or in_header)
+            and place.stance in (_UNASKED if header_end else _TOLD)
+            and _is_told(text, matches, number, place.stance)
+        ):
+            rule = "told_of_company"
         found.append(
             Mention(
                 start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
@@ -195,10 +228,88 @@ def _is_general(entry: Entry, form: str) -> bool:
     return not entry.is_name or form.islower() or is_field(entry.surface)
 
 
+def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
+    """Whether a sentence that asks for nothing names this without showing that the job works with it.
+
+    A product's name counts in passing, and in talk of the company beside others or after words such as
+    "written in". A field or method must stand beside a product's name where a company is told of, and
+    anywhere else beside any skill or in a sentence that begins as duties do ("Design data pipelines for ...").
+    """
+    start, end, entry = matches[number]
+    if not _is_general(entry, text[start:end]):
+        return (
+            stance == "told"
+            and not _near_name(text, matches, number)
+            and not _SAID_AFTER.match(text, end)
+            and not _SAID_BEFORE.search(text, max(0, start - 40), start)
+        )
+    if _begins_as_duty(text, start, item=stance == "plain"):
+        return False
+    return not _beside(text, matches, number, names_only=stance != "plain")
+
+
+def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
+    """Whether a list joins the match to another skill, or only to a product's name."""
+    start, end, _ = matches[number]
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
+            continue
+        low, high, entry = matches[other]
+        if names_only and _is_general(entry, text[low:high]):
+            continue
+        if _is_list_gap(text[high:start] if other < number else text[end:low]):
+            return True
+    return False
+
+
+def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether a product's name or a listed skill stands next to the match, a word or two between them."""
+    start, end, _ = matches[number]
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
+            continue
+        low, high, entry = matches[other]
+        gap = text[high:start] if other < number else text[end:low]
+        if _is_list_gap(gap):
+            return True
+        if len(gap) <= _FEW_WORDS and "\n" not in gap and "," in gap and not _is_general(entry, text[low:high]):
+            return True
+    return False
+
+
+def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
+    """Whether the sentence or line begins with a verb of duties ("Design", "Designs", "Designing").
+
+    With ``item`` an item of a list will do, whatever it begins with.
+    """
+    lowest = max(0, start - 400)
+    begin = text.rfind("\n", lowest, start) + 1
+    for stop in _STOPS:
+        at = text.rfind(stop, lowest, start)
+        while at > begin and text[at - 3 : at] in ("e.g", "i.e"):
+            at = text.rfind(stop, lowest, at)
+        begin = max(begin, at + 1)
+    first = _FIRST_WORD.match(text, begin)
+    if first is None:
+        return False
+    word = first[2].lower()
+    return (
+        (item and bool(first[1]))
+        or word in _DUTY_VERBS
+        or (word.endswith("s") and (word[:-1] in _DUTY_VERBS or word[:-2] in _DUTY_VERBS))
+        or (word.endswith("ing") and word not in _NO_DUTY)
+    )
+
+
+def _of_colleagues(text: str, start: int, stance: str) -> bool:
+    """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
+    return stance != "asked" or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
+
+
 def _accepted_as(entry: Entry, stance: str) -> str:
     """The evidence, and where the sentence does not ask for the skill, what it does: see Section.stance."""
     evidence = _ACCEPTED_AS.get(entry.evidence, entry.evidence)
-    return evidence if stance == "asked" else f"{evidence}_{stance}"
+    return evidence + _ENDING[stance]
 
 
 def _rejection(

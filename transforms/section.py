@@ -15,7 +15,8 @@ class Section(NamedTuple):
     """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary.
 
     ``stance`` says what its sentence does with what it names: `asked` of the reader (also lists and short
-    lines), `used` by the employer, or `told` of the company, the product, the world.
+    lines), `used` by the employer, `told` of the company, the product, the world, named in an `aside` of such
+    talk that speaks of tools, or `plain` words without any sign.
     """
 
     start: int
@@ -39,10 +40,14 @@ _LONGEST_UNIT = 400
 _LONGEST_HEADING = 48
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
-_ASKED = frozenset(("work", "required", "preferred", "use"))
+_ASKED = frozenset(("work", "required", "preferred", "use", "stack"))
 _PREFERRED = _BIT["preferred"]
 _REQUIRING = _BIT["required"] | _BIT["demand"]
-_ASKING = frozenset(("ask", "you", "demand", "required", "preferred"))
+_ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
+_ASKING_ALL_THE_SAME = _ASKING - {"ask"}
+"""What asks even in a sentence that tells of the company."""
+_USING = frozenset(("use", "stack"))
+_TELLING = frozenset(("tells", "we", "be"))
 _LONGEST_LISTED = 60
 """Characters of a line that can do without a verb of asking."""
 
@@ -95,7 +100,9 @@ def sections(text: str) -> list[Section]:
 
 
 def _asks(cues: frozenset[str]) -> bool:
-    return bool(cues & _ASKING) or ("work" in cues and "use" not in cues)
+    if "tells" in cues:
+        return bool(cues & _ASKING_ALL_THE_SAME)
+    return bool(cues & _ASKING) or ("work" in cues and not cues & _USING)
 
 
 def _of_themselves(cues: frozenset[str]) -> bool:
@@ -105,11 +112,17 @@ def _of_themselves(cues: frozenset[str]) -> bool:
 
 def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
     """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
-    if "use" in cues:
-        return "body", "mentioned", "used"
-    if "we" in cues:
-        return "body", "mentioned", "told"
-    return "body", "mentioned", "told" if is_long and "be" in cues else "asked"
+    if "stack" in cues:
+        stance = "used"
+    elif "use" in cues and cues & _TELLING:
+        stance = "aside"
+    elif "tells" in cues or (is_long and "be" in cues and "you" not in cues):
+        stance = "told"
+    elif "we" in cues and "you" not in cues:
+        stance = "aside"
+    else:
+        stance = "plain" if is_long else "asked"
+    return "body", "mentioned", stance
 
 
 def _units(text: str) -> list[tuple[int, int]]:
