@@ -74,7 +74,7 @@ _UNASKED = _TOLD | {"plain"}
 """Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
 boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
 _LONGEST_GAP = 12
-_FEW_WORDS = 25
+_FEW_WORDS = 40
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
 _BARE_GAP = re.compile(r" *")
 _SAID_AFTER = re.compile(
@@ -93,7 +93,7 @@ _SAID_BEFORE = re.compile(
     r"proficien\w+|front|apps?|servers?|code|"
     r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
     r"developers?|"
-    r"engineers?|programmers?|stack)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
+    r"engineers?|programmers?|stack|code ?base|languages?|tech)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
     r"primarily|modern))+"
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
     r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|professional|years of|"
@@ -131,6 +131,13 @@ _SKILL_AFTER = re.compile(
 )
 """Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
 them; beside teaching and nursing half speak of what one will learn."""
+_SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
+"""The form in which people offer their own work among the adverts of Hacker News."""
+_TOOL_AFTER = re.compile(
+    r"[ -](?:shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|focused|based|monolith|"
+    r"cluster|project|team|ops)\b",
+    re.IGNORECASE,
+)
 _STOPS = (". ", ": ", "; ")
 _FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
 _COLLEAGUES = re.compile(
@@ -150,7 +157,7 @@ _DUTY_VERBS = frozenset(
     "responsible experience experienced proficient skilled able strong solid good excellent deep advanced basic working "
     "hands knowledge familiarity understanding ability expertise background must".split()
 )
-_NO_DUTY = frozenset("using leveraging combining including being during powering having bring founding harnessing".split())
+_NO_DUTY = frozenset(("using", "leveraging"))
 _AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
@@ -171,6 +178,7 @@ def mentions(
     matches = lexicon.find(text)
     if not matches:
         return []
+    seeks_work = "elocate" in text[:1000] and _SEEKS_WORK.search(text[:1000]) is not None
     negated = negated_stretches(text)
     unneeded = _unneeded(text, matches)
     starts = [section.start for section in sections]
@@ -187,14 +195,18 @@ def mentions(
         section = "header" if start < header_end else place.section
         in_header = start < header_end
         requirement = "mentioned" if in_header else place.requirement
-        rule = _rejection(text, matches, number, section, employer_key, employer_span)
+        rule = (
+            "seeks_work"
+            if seeks_work
+            else _rejection(text, matches, number, section, employer_key, employer_span)
+        )
         if not rule and named_at and start < named_at[bisect_right(named_at, start) - 1] + len(employer_key):
             rule = "employer_name" if start >= named_at[0] else rule
         named = not rule and place.section == "body" and in_job_name(text, end)
         if named and is_field(entry.surface) and _of_colleagues(text, start, place.stance):
             rule = "role_name"
         elif not rule and not named and place.section == "body":
-            named = place.stance == "asked" and after_job_name(text, start)
+            named = after_job_name(text, start)
         is_negated = not rule and (number in unneeded or start < reach)
         if (
             not (rule or named or is_negated or in_header)
@@ -225,7 +237,8 @@ def _places_of(employer_key: str, text: str) -> list[int]:
 
 def _is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
-    return not entry.is_name or form.islower() or is_field(entry.surface)
+    # "python" is a name however it is written; of several words without a capital few are.
+    return not entry.is_name or is_field(entry.surface) or (form.islower() and (entry.has_space or entry.evidence != "none"))
 
 
 def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
@@ -236,16 +249,16 @@ def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> b
     anywhere else beside any skill or in a sentence that begins as duties do ("Design data pipelines for ...").
     """
     start, end, entry = matches[number]
-    if not _is_general(entry, text[start:end]):
-        return (
-            stance == "told"
-            and not _near_name(text, matches, number)
-            and not _SAID_AFTER.match(text, end)
-            and not _SAID_BEFORE.search(text, max(0, start - 40), start)
+    if _is_general(entry, text[start:end]):
+        shown = _beside(text, matches, number, names_only=stance != "plain")
+    else:
+        shown = (
+            stance == "aside"
+            or _near_name(text, matches, number)
+            or _is_said(text, start, end)
+            or _TOOL_AFTER.match(text, end) is not None
         )
-    if _begins_as_duty(text, start, item=stance == "plain"):
-        return False
-    return not _beside(text, matches, number, names_only=stance != "plain")
+    return not (shown or _begins_as_duty(text, start, item=stance == "plain"))
 
 
 def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
@@ -263,17 +276,20 @@ def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: boo
 
 
 def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether a product's name or a listed skill stands next to the match, a word or two between them."""
+    """Whether a list joins the match to another skill, or a product's name stands a few words away."""
+    if _beside(text, matches, number, names_only=False):
+        return True
     start, end, _ = matches[number]
-    for other in (number - 1, number + 1):
-        if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
-            continue
-        low, high, entry = matches[other]
-        gap = text[high:start] if other < number else text[end:low]
-        if _is_list_gap(gap):
-            return True
-        if len(gap) <= _FEW_WORDS and "\n" not in gap and "," in gap and not _is_general(entry, text[low:high]):
-            return True
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(matches):
+            low, high, entry = matches[other]
+            gap = text[high:start] if step < 0 else text[end:low]
+            if len(gap) > _FEW_WORDS or "\n" in gap or ". " in gap:
+                break
+            if entry.skill_id and entry.skill_id != matches[number][2].skill_id and not _is_general(entry, text[low:high]):
+                return True
+            other += step
     return False
 
 
@@ -293,12 +309,14 @@ def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
     if first is None:
         return False
     word = first[2].lower()
-    return (
-        (item and bool(first[1]))
-        or word in _DUTY_VERBS
-        or (word.endswith("s") and (word[:-1] in _DUTY_VERBS or word[:-2] in _DUTY_VERBS))
-        or (word.endswith("ing") and word not in _NO_DUTY)
-    )
+    return (item and bool(first[1])) or (word not in _NO_DUTY and not _DUTY_VERBS.isdisjoint(_stems(word)))
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """What a verb may be without its ending: "designs", "designing", "writing", "planning"."""
+    if word.endswith("ing"):
+        return word[:-3], word[:-3] + "e", word[:-4]
+    return (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
 
 
 def _of_colleagues(text: str, start: int, stance: str) -> bool:
@@ -442,6 +460,11 @@ def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
         return True
     if entry.neighbours:
         return False
+    return _is_said(text, start, end)
+
+
+def _is_said(text: str, start: int, end: int) -> bool:
+    """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
     return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
 
 

@@ -47,7 +47,8 @@ _ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
 _ASKING_ALL_THE_SAME = _ASKING - {"ask"}
 """What asks even in a sentence that tells of the company."""
 _USING = frozenset(("use", "stack"))
-_TELLING = frozenset(("tells", "we", "be"))
+_TELLING = frozenset(("we", "be"))
+_ASIDE = frozenset(("you", "use"))
 _LONGEST_LISTED = 60
 """Characters of a line that can do without a verb of asking."""
 
@@ -57,6 +58,7 @@ _LINES = {"company": 4, "address": 1}
 """Lines a heading speaks for; the other headings hold until the next one. Adverts without further
 headings go on to the job after a paragraph or two about the company."""
 
+_ASKING_SECTIONS = frozenset(("duties", "requirements"))
 _REJECTING = ("company", "benefits", "equal_opportunity", "legal", "address")
 
 
@@ -112,13 +114,11 @@ def _of_themselves(cues: frozenset[str]) -> bool:
 
 def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
     """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
-    if "stack" in cues:
+    if "stack" in cues and "tells" not in cues:
         stance = "used"
-    elif "use" in cues and cues & _TELLING:
-        stance = "aside"
-    elif "tells" in cues or (is_long and "be" in cues and "you" not in cues):
+    elif "tells" in cues or (is_long and "be" in cues and not cues & _ASIDE):
         stance = "told"
-    elif "we" in cues and "you" not in cues:
+    elif "use" in cues and cues & _TELLING or ("we" in cues and "you" not in cues):
         stance = "aside"
     else:
         stance = "plain" if is_long else "asked"
@@ -175,6 +175,8 @@ def _decided(current: str, bits: int, is_long: bool) -> Verdict:
     """What a unit under a heading says; the few thousand sets of cues there are come again and again."""
     cues = frozenset(kind for kind, bit in _BIT.items() if bits & bit)
     verdict = _verdict(current, cues)
+    if current in _ASKING_SECTIONS and verdict[0] == current and "tells" in cues and not _asks(cues):
+        return (*verdict[:2], "told")
     if current == "body" and verdict[0] == "body" and not _asks(cues):
         return _said(cues, is_long=is_long)
     return verdict

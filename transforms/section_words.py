@@ -138,12 +138,13 @@ _PHRASES |= {
     "ask": (
         "experience with|experience in|experience of|experience using|experience work|experience or|experience and|"
         "experience (|experience:|experience,|experience.|experienced|prior experience|proven experience|"
-        "relevant experience|work experience|hands-on|years' experience|years experience|knowledge| skill|"
+        "relevant experience|work experience|hands-on experience|years' experience|years experience|knowledge of|"
+        "knowledge in|of knowledge|working knowledge|technical knowledge|good knowledge|strong knowledge| skill|"
         "understanding of|familiar|proficien|expertise|expert in|background|ability to| able to|degree|"
         " know |fluent|comfortable|competen|qualif| years of|responsib|looking for|seeking|hiring|hire |"
         " needs a| need a| need some|strong |someone|interested in|interest in|passionate about|"
         "would like to|role| position| candidate|"
-        "post holder|postholder|incumbent|opportunity to|opportunities|openings|work on|working on|vacanc"
+        "post holder|postholder|incumbent|opportunity to|opportunities|openings| to work on|you work on|ll work on|be working on|vacanc"
     ),
     "stack": (
         " we use| we write| we work with| we deploy| we rely on| we develop in| we mostly| we mainly|"
@@ -178,9 +179,9 @@ _PHRASES |= {
         " you have| you've| you know| you can | you speak | you read | you are | you're | you should | you need| "
         "you bring|"
         " knows | who know| you have used|experience with|experience in|experience of|experience using|knowledge of|"
-        "fluency in|fluent in|grasp of|needed|proven| at least | minimum|years |expect |strong in | background in|"
+        "fluency in|fluent in|grasp of|is needed|are needed| needed.| needed:| needed,|proven| at least | minimum|years |expect |strong in | background in|"
         "proficien|skilled in|skills in|should know|should be able|should have|familiar with|know your way|"
-        "expertise in|must |understanding of|comfortable with|hands-on|versed in|a must| matters"
+        "expertise in|must |understanding of|comfortable with|hands-on exp|hands-on with|versed in|a must| matters"
     ),
     "others": (
         "clients are|clients include|customers are|customers include|investors|backers|acquired by|"
