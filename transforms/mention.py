@@ -75,6 +75,7 @@ _UNASKED = _TOLD | {"plain"}
 boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
 _LONGEST_GAP = 12
 _FEW_WORDS = 40
+_LISTED_WITHIN = 35
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
 _BARE_GAP = re.compile(r" *")
 _SAID_AFTER = re.compile(
@@ -142,7 +143,7 @@ _STOPS = (". ", ": ", "; ")
 _FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
 _COLLEAGUES = re.compile(
     r"\b(?:with|alongside|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
-    r"compris\w+|consist\w*|by)\b[^.\n|:]{0,60}$",
+    r"compris\w+|consist\w*|by)\b[^.!?\n|:]{0,60}$",
     re.IGNORECASE,
 )
 _DUTY_VERBS = frozenset(
@@ -203,14 +204,15 @@ def mentions(
         if not rule and named_at and start < named_at[bisect_right(named_at, start) - 1] + len(employer_key):
             rule = "employer_name" if start >= named_at[0] else rule
         named = not rule and place.section == "body" and in_job_name(text, end)
-        if named and is_field(entry.surface) and _of_colleagues(text, start, place.stance):
+        if named and not in_header and is_field(entry.surface) and _of_colleagues(text, start, place.stance):
             rule = "role_name"
         elif not rule and not named and place.section == "body":
             named = after_job_name(text, start)
         is_negated = not rule and (number in unneeded or start < reach)
         if (
-            not (rule or named or is_negated or in_header)
-            and place.stance in (_UNASKED if header_end else _TOLD)
+            not (rule or is_negated or in_header)
+            and place.stance in (_UNASKED if header_end and not named else _TOLD)
+            and not (named and _begins_line(text, start))
             and _is_told(text, matches, number, place.stance)
         ):
             rule = "told_of_company"
@@ -321,7 +323,14 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def _of_colleagues(text: str, start: int, stance: str) -> bool:
     """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
-    return stance != "asked" or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
+    if _begins_line(text, start):
+        return False
+    return stance in _TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Whether at most a few words stand before it in its line, as in a list of openings."""
+    return "\n" in text[max(0, start - _LISTED_WITHIN) : start] or start < _LISTED_WITHIN
 
 
 def _accepted_as(entry: Entry, stance: str) -> str:

@@ -185,7 +185,9 @@ _PHRASES |= {
     ),
     "others": (
         "clients are|clients include|customers are|customers include|investors|backers|acquired by|"
-        "alumni| ex-|formerly of|previously at|trusted by|companies like|partners include|used by companies"
+        "used by some|companies including|companies such as|brands like|brands such as|customers like|customers such as|"
+        "clients like|clients such as|founders of|founder of|veterans of|veterans from|have worked at|worked at|"
+        "winner of|award|alumni| ex-|formerly of|previously at|trusted by|companies like|partners include|used by companies"
     ),
     "be": " is | are | has | have been | was | were | provides | offers | consists | combines ",
 }
