@@ -135,6 +135,11 @@ _SKILL_AFTER = re.compile(
 them; beside teaching and nursing half speak of what one will learn."""
 _SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
 """The form in which people offer their own work among the adverts of Hacker News."""
+_LIST_SIGNS = " ,/;|&+()[]"
+_SERVED = re.compile(
+    r"\b(?:for|like|such as|including|from|at|behind|than|author|ex|think|(?:client|customer|compan)\w+|founders? of)[ -]$",
+    re.IGNORECASE,
+)
 _TOOL_AFTER = re.compile(
     r"[ -](?:shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|focused|based|monolith|"
     r"cluster|project|team|ops)\b",
@@ -215,7 +220,7 @@ def mentions(
         is_negated = not rule and (number in unneeded or start < reach)
         if (
             not (rule or is_negated or in_header)
-            and place.stance in (_UNASKED if header_end and not named else _TOLD)
+            and place.stance in (_TOLD if named or (entry.is_name and not header_end) else _UNASKED)
             and not (named and _begins_line(text, start))
             and _is_told(text, matches, number, place.stance)
         ):
@@ -260,7 +265,7 @@ def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> b
     else:
         shown = (
             stance == "aside"
-            or _near_name(text, matches, number)
+            or (_near_name(text, matches, number) if stance == "plain" else _listed_in_use(text, matches, number))
             or _is_said(text, start, end)
             or _TOOL_AFTER.match(text, end) is not None
         )
@@ -279,6 +284,16 @@ def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: boo
         if _is_list_gap(text[high:start] if other < number else text[end:low]):
             return True
     return False
+
+
+def _listed_in_use(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether other names stand near, and not as what the firm serves ("for MySQL") or whom ("clients like Stripe")."""
+    if not _near_name(text, matches, number):
+        return False
+    first = number
+    while first and text[matches[first - 1][1] : matches[first][0]].strip(_LIST_SIGNS) in ("", "and", "or"):
+        first -= 1
+    return _SERVED.search(text, max(0, matches[first][0] - 25), matches[first][0]) is None
 
 
 def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:

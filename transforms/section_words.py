@@ -163,11 +163,13 @@ _PHRASES |= {
     "tells": (
         " startup| start-up|our mission|mission is|on a mission|mission to|our vision|leading provider|leader in|"
         "leaders in|industry leader|world leader|'s leading|a leading |the leading |revolutioni|is transforming|"
-        " founded | backed | funded | raised |series a|series b|customers are|clients are|help companies|"
+        " founded |-backed|backed startup| are backed| is backed| funded | raised |series a|series b|customers are|clients are|help companies|"
         "helps companies|helping companies| empowers |provider of|company that|platform that|platform for|"
         "tool that| we help| we provide| we offer| we believe| we are a | we're a | we are an | we're an |"
         " we build | we're building | we are building | we make | we sell |is building|is developing |"
-        "are building the|the future of|the world's| used by | trusted |company, | companies "
+        "are building the|the future of|the world's| used by | trusted |company, | companies |meetup| sponsor |"
+        "clients, | creates | provides | offers | delivers | develops | builds | makes | sells |interview|"
+        "phone screen|coding challenge|take-home|take home|whiteboard"
     ),
     "seek": "look for|looking for|looks for|expect| need |seek| want | require|hire|hiring|must |you",
     "duty": (
@@ -187,10 +189,10 @@ _PHRASES |= {
     "others": (
         "clients are|clients include|customers are|customers include|investors|backers|acquired by|"
         "used by some|companies including|companies such as|brands like|brands such as|customers like|customers such as|"
-        "clients like|clients such as|founders of|founder of|veterans of|veterans from|have worked at|worked at|"
+        "clients like|clients such as|customers range|clients range|founders of|founder of|veterans of|veterans from|have worked at|worked at|"
         "winner of|award|alumni| ex-|formerly of|previously at|trusted by|companies like|partners include|used by companies"
     ),
-    "be": " is | are | has | have been | was | were | provides | offers | consists | combines ",
+    "be": " is | are | has | have been | was | were | consists | combines ",
 }
 """Whom a sentence speaks of and whether it asks for anything; read where no heading says so."""
 
