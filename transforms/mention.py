@@ -150,9 +150,10 @@ _TRADE = re.compile(
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
+_REPORTS_TO = re.compile(r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $")
 _WORKED_AT = re.compile(r"\b(?:jobs?|work\w*|engineers?|teams?|been|here|people|roles?|career|life|founded|built) at $")
 _TOOL_BEFORE = re.compile(
-    r"\b(?:we (?:like|love|speak|chose|prefer)|runs?|calls? the|(?:mov|switch|migrat|transition|convert|port)\w*(?: \w+)? to|"
+    r"\b(?:we (?:like|love|speak|chose|prefer)|wrote \w+ in|runs?|calls? the|(?:mov|switch|migrat|transition|convert|port)\w*(?: \w+)? to|"
     r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|in|with)|bet\w* on|"
     r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|love for|fans of) $",
     re.IGNORECASE,
@@ -160,7 +161,7 @@ _TOOL_BEFORE = re.compile(
 _STOPS = (". ", ": ", "; ")
 _FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
 _COLLEAGUES = re.compile(
-    r"\b(?:with|alongside|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
+    r"\b(?:with|alongside|(?:products?|tools?|platforms?) (?:built )?for|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
     r"compris\w+|consist\w*|by)\b[^.!?\n|:]{0,60}$",
     re.IGNORECASE,
 )
@@ -269,6 +270,8 @@ def _is_general(entry: Entry, form: str) -> bool:
 def _is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
     """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
     if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
+        return True
+    if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
         return True
     if text[end : end + 1] != " ":
         return False
