@@ -150,8 +150,12 @@ _TRADE = re.compile(
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
-_REPORTS_TO = re.compile(r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $")
-_WORKED_AT = re.compile(r"\b(?:jobs?|work\w*|engineers?|teams?|been|here|people|roles?|career|life|founded|built) at $")
+_REPORTS_TO = re.compile(
+    r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
+)
+_WORKED_AT = re.compile(
+    r"\b(?:jobs?|work\w*|engineers?|teams?|been|here|people|roles?|career|life|founded|built) at $"
+)
 _TOOL_BEFORE = re.compile(
     r"\b(?:we (?:like|love|speak|chose|prefer)|wrote \w+ in|runs?|calls? the|(?:mov|switch|migrat|transition|convert|port)\w*(?: \w+)? to|"
     r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|in|with)|bet\w* on|"
@@ -264,7 +268,11 @@ def _places_of(employer_key: str, text: str) -> list[int]:
 def _is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
-    return not entry.is_name or is_field(entry.surface) or (form.islower() and (entry.has_space or entry.evidence != "none"))
+    return (
+        not entry.is_name
+        or is_field(entry.surface)
+        or (form.islower() and (entry.has_space or entry.evidence != "none"))
+    )
 
 
 def _is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
@@ -336,7 +344,11 @@ def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
             gap = text[high:start] if step < 0 else text[end:low]
             if len(gap) > _FEW_WORDS or "\n" in gap or ". " in gap:
                 break
-            if entry.skill_id and entry.skill_id != matches[number][2].skill_id and not _is_general(entry, text[low:high]):
+            if (
+                entry.skill_id
+                and entry.skill_id != matches[number][2].skill_id
+                and not _is_general(entry, text[low:high])
+            ):
                 return True
             other += step
     return False
