@@ -26,8 +26,9 @@ ESTIMATES = (
 PARTS = (
     "weight_trend",
     "weight_trend_interval",
-    "weight_part_mask",
     "weight_ladder",
+    "weight_ladder_verdict",
+    "weight_part_mask",
     "weight_specificity",
 )
 """What a share splits into, after the mask of shares."""

@@ -48,6 +48,7 @@ METHOD: dict[str, Any] = {
     "k_leave": 10,
     "employer_min": 3,
     "dominance_max": 0.5,
+    "count_width_min": 5,
     "n_min": 30,
     "width_max": 0.30,
     "width_free": 0.05,

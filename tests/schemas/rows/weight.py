@@ -138,6 +138,10 @@ ROWS = {
         {
             "n_numerator": 15,
             "n_denominator": 60,
+            "n_complement_employers": 7,
+            "n_steps_asking": 20,
+            "n_steps": 70,
+            "n_squared_steps": 120,
             "slope": 0.04,
             "slope_variance": 0.0001,
             "slope_df": 20.5,
@@ -146,8 +150,13 @@ ROWS = {
         },
         [
             Bad({"slope": NAN}, ("slope_finite",)),
+            Bad({"n_numerator": 61}, ("numerator_within_denominator",)),
             Bad({"slope_variance": -0.1}, ("slope_variance_greater_than_or_equal_to",)),
         ],
+    ),
+    "weight_ladder_verdict": Example(
+        {"level": "senior", "verdict": "few_at_levels"},
+        [Bad({"verdict": "small_cell"}, ("verdict_isin",)), Bad({"level": "boss"}, ("level_isin",))],
     ),
     "weight_part_mask": Example(
         {"metric": "required_share", "level": ""},
