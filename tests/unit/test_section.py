@@ -53,6 +53,12 @@ def test_an_empty_text_is_one_body() -> None:
         ("Requirements:\nGo\nTerraform would be nice", "Terraform", ("requirements", "preferred")),
         ("Must: Go. Bonus points for Elm.", "Elm", ("body", "preferred")),
         ("We built it with Python and Django.", "Django", ("body", "mentioned")),
+        ("Salary: 50k plus equity. You know Go.", "Go", ("body", "required")),
+        ("Hourly pay: 20. Location: Lyon. We use Go.", "Go", ("body", "mentioned")),
+        ("Compensation: 50k. On-site. Docker.", "Docker", ("body", "mentioned")),
+        ("Compensation: 50k and a Slack shirt.", "Slack", ("benefits", "mentioned")),
+        ("Compensation:\n50k. A Slack shirt.", "Slack", ("benefits", "mentioned")),
+        ("Benefits: lunch. A Slack shirt.", "Slack", ("benefits", "mentioned")),
         ("Benefits\n- Lunch\nHow we work:\nWe pair in Vim", "Vim", ("body", "mentioned")),
     ],
 )  # fmt: skip
