@@ -76,6 +76,7 @@ _SAID_AFTER = re.compile(
     r"framework|"
     r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
     r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
+    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
     r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))",
     re.IGNORECASE,

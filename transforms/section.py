@@ -82,7 +82,9 @@ def sections(text: str) -> list[Section]:
         is_brief = bool(heading and heading[2])
         if heading:
             current, alone, _ = heading
-            after_line = current if alone or not starts_line else _after_inline(folded, end, current)
+            after_line = (
+                current if alone or not starts_line else _after_inline(folded, end, current, after_line)
+            )
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
@@ -200,10 +202,15 @@ def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_UNKNOWN_HEADING and not _BULLET.match(folded, start)
 
 
-def _after_inline(folded: str, end: int, section: str) -> str:
-    """What follows "Benefits: lunch": the same section only if the next line is a list item."""
+def _after_inline(folded: str, end: int, section: str, before: str) -> str:
+    """What follows "Benefits: lunch": the same section only if the next line is a list item.
+
+    "Must: Go." within a list of demands leaves the list what it was.
+    """
     line_end = folded.find("\n", end)
-    return section if line_end >= 0 and _BULLET.match(folded, line_end + 1) else "body"
+    if line_end >= 0 and _BULLET.match(folded, line_end + 1):
+        return section
+    return before if before in _REQUIREMENT_OF and section in _REQUIREMENT_OF else "body"
 
 
 def _carried(section: str, bits: int) -> str:
@@ -223,7 +230,8 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
         return "address", "mentioned", "told"
     if current in _REJECTING:
         return current, "mentioned", "told"
-    if "others" in cues and current == "body" and not cues & _ASKED:
+    of_others = "others" in cues and not cues & _ASKED
+    if of_others and (current == "body" or ("we" in cues and "you" not in cues)):
         return "company", "mentioned", "told"
     if "preferred" in cues:
         return current, "preferred", "asked"
