@@ -28,6 +28,8 @@ FOREIGN_KEYS = (
     ("skill_pair", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("taxonomy_sensitivity", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("taxonomy_sensitivity", "skill_id, skill", SKILLS),
+    ("share_sensitivity", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
+    ("share_sensitivity", "skill_id, skill", SKILLS),
     ("metric_value", "skill_id, skill", SKILLS),
     ("occupation_skill", "skill_id, skill", SKILLS),
     ("skill_pair", "skill_id, skill", SKILLS),
@@ -81,6 +83,32 @@ VIEW = (
     ("occupation_skill", "differs from the headline rows of metric_value", f"({WIDE}) EXCEPT ({HEADLINE})"),
     ("metric_value", "headline rows are not in occupation_skill", f"({HEADLINE}) EXCEPT ({WIDE})"),
 )
+
+SENSITIVITY = (
+    (
+        "share_sensitivity",
+        "speaks of a share that metric_value doesn't show, or shows otherwise",
+        """
+        SELECT occupation, skill, period_start, period_end, raw_share, raw_share_ci_low, raw_share_ci_high
+        FROM share_sensitivity
+        EXCEPT
+        SELECT occupation, skill, period_start, period_end, value, ci_low, ci_high
+        FROM metric_value
+        WHERE metric = 'posting_share' AND source_group = 'all' AND geo = 'all' AND value IS NOT NULL
+        """,
+    ),
+    (
+        "share_sensitivity",
+        "a corrected share names no class that measurement_error has a factor for",
+        """
+        SELECT occupation, skill, period_start, period_end
+        FROM share_sensitivity
+        ANTI JOIN (SELECT skill_class FROM measurement_error WHERE correction IS NOT NULL) USING (skill_class)
+        WHERE corrected_share IS NOT NULL
+        """,
+    ),
+)
+"""What stands beside a share is of that share."""
 
 MASK = (
     (
@@ -239,6 +267,7 @@ def relation_faults(
         *(_foreign_key(*key) for key in FOREIGN_KEYS),
         *_one_to_one(),
         *VIEW,
+        *SENSITIVITY,
         *MASK,
         *EVIDENCE,
         *_of_release(),

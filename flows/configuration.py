@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from transforms import double_sample
 from transforms.evidence.read import Files
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
@@ -25,6 +26,7 @@ LISTS = {
     ),
     "skill_aliases.csv": ("skill", "label", "kind", "surface"),
     "ambiguous_terms.csv": ("surface", "evidence", "reason"),
+    "double_samples.csv": double_sample.COLUMNS,
 }
 
 EVIDENCE_FILES = {
@@ -100,6 +102,7 @@ class Configuration:
     method: dict[str, Any]
     groups: dict[str, dict[str, Any]]
     undeclared_comparable: bool
+    double_samples: list[dict[str, Any]]
     evidence: Files
     sha256: str
 
@@ -113,6 +116,8 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
     parameters = _method_parameters(method, faults)
     groups = _groups(sources, faults)
     evidence = evidence_files(folder, faults)
+    samples, wrong = double_sample.double_samples(lists["double_samples.csv"] if not faults else [])
+    faults += wrong
     if faults or method is None or sources is None:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
     return Configuration(
@@ -123,6 +128,7 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
         method=parameters,
         groups=groups,
         undeclared_comparable=bool(sources["undeclared"]["comparable"]),
+        double_samples=samples,
         evidence=evidence,
         sha256=folder_sha256(folder),
     )

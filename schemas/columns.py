@@ -16,6 +16,7 @@ SKILL_ID = r"^skl_[a-z2-7]{16}$"
 POSTING_ID = r"^pst_[0-9a-f]{16}$"
 FAMILY_ID = r"^fam_[0-9a-f]{16}(:[a-z0-9][a-z0-9._+#-]*)?$"
 POSTING_VERSION = r"^[0-9a-f]{32}$"
+SKILL_CLASS = r"^(ambiguous|plain|skill:[a-z0-9][a-z0-9._+#-]*)$"
 
 
 def column(description: str, *, unit: str | None = None, **checks: Any) -> Any:
@@ -638,3 +639,147 @@ def taxonomy_part() -> Any:
         "Who draws the families in: role and code, the code alone, the role alone",
         isin=("common", "code_only", "role_only"),
     )
+
+
+def skill_class() -> Any:
+    return column(
+        "Class of skills the reader errs alike on: one that a word of other meaning names, any other, or one "
+        "skill by slug",
+        str_matches=SKILL_CLASS,
+    )
+
+
+def sample() -> Any:
+    return column("Labelled sample by name", str_length={"min_value": 1})
+
+
+def drawn_from() -> Any:
+    return column("Which adverts the sample was drawn from, and how", str_length={"min_value": 1})
+
+
+def judged_by() -> Any:
+    return column("Who judged, and what they saw", str_length={"min_value": 1})
+
+
+def judged_on() -> Any:
+    return column("Day the last advert was judged", unit="date")
+
+
+def n_read() -> Any:
+    return column(
+        "Adverts and skills of the class read as asking, drawn or not; null where only these were judged",
+        unit="adverts",
+        nullable=True,
+        ge=1,
+    )
+
+
+def n_read_judged() -> Any:
+    return column("Judged of those read as asking", unit="adverts", ge=1)
+
+
+def n_read_true() -> Any:
+    return column("Of those, the ones that do ask", unit="adverts", ge=0)
+
+
+def n_unread() -> Any:
+    return column(
+        "Adverts and skills of the class read as not asking; null where none of them was judged",
+        unit="adverts",
+        nullable=True,
+        ge=1,
+    )
+
+
+def n_unread_judged() -> Any:
+    return column("Judged of those read as not asking", unit="adverts", nullable=True, ge=1)
+
+
+def n_unread_true() -> Any:
+    return column("Of those, the ones that ask nevertheless", unit="adverts", nullable=True, ge=0)
+
+
+def reading_precision() -> Any:
+    return column("Share of what is read as asking that does ask", unit="share", ge=0, le=1)
+
+
+def reading_precision_ci_low() -> Any:
+    return column("Lower end of its interval (Clopper-Pearson)", unit="share", ge=0, le=1)
+
+
+def reading_precision_ci_high() -> Any:
+    return column("Upper end of its interval (Clopper-Pearson)", unit="share", ge=0, le=1)
+
+
+def reading_recall() -> Any:
+    return column(
+        "Share of what asks that is read as asking; null where nothing read as not asking was judged",
+        unit="share",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+
+
+def reading_recall_ci_low() -> Any:
+    return column(
+        "Recall with precision and misses both at their worse ends", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def reading_recall_ci_high() -> Any:
+    return column(
+        "Recall with precision and misses both at their better ends", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def correction() -> Any:
+    return column(
+        "What a share of the class is multiplied with: true over read", unit="ratio", nullable=True, ge=0
+    )
+
+
+def correction_ci_low() -> Any:
+    return column("Lower end of its interval", unit="ratio", nullable=True, ge=0)
+
+
+def correction_ci_high() -> Any:
+    return column("Upper end of its interval", unit="ratio", nullable=True, ge=0)
+
+
+def raw_share() -> Any:
+    return column("The headline share as metric_value has it", unit="share", ge=0, le=1)
+
+
+def raw_share_ci_low() -> Any:
+    return column("Lower end of its interval", unit="share", ge=0, le=1)
+
+
+def raw_share_ci_high() -> Any:
+    return column("Upper end of its interval", unit="share", ge=0, le=1)
+
+
+def corrected_share() -> Any:
+    return column(
+        "The share corrected for misreading by double sampling", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def corrected_ci_low() -> Any:
+    return column(
+        "Lower end of its interval, sampling and misreading together", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def corrected_ci_high() -> Any:
+    return column(
+        "Upper end of its interval, sampling and misreading together", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def corrected_status() -> Any:
+    return column("What a reader may do with the corrected share", isin=vocabulary.STATUSES)
+
+
+def corrected_reason() -> Any:
+    return column("Why there is no plain corrected share", nullable=True, isin=vocabulary.REASONS)

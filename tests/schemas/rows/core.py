@@ -163,6 +163,16 @@ ROWS = {
             Bad({"spell_method": "near_text"}, ("first_is_own", "spell_method_isin")),
         ],
     ),
+    "core_double_sample": Example(
+        {},
+        [
+            Bad({"n_read_judged": 1001}, ("judged_are_drawn",)),
+            Bad({"n_unread_true": 101}, ("true_are_judged",)),
+            Bad({"n_read_true": 51}, ("true_are_judged",)),
+            Bad({"n_unread": None}, ("unread_counts_together",)),
+            Bad({"skill_class": "rare"}, ("skill_class_str_matches",)),
+        ],
+    ),
     "core_source_group": Example(
         {"comparable": True, "declared": True},
         [

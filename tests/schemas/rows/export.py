@@ -126,6 +126,20 @@ ROWS = {
     "export_skill_cluster_member": Example(
         {}, [Bad({"member_rank": 0}, ("member_rank_greater_than_or_equal_to",))]
     ),
+    "export_measurement_error": Example(
+        {},
+        [
+            Bad({"correction": None}, ("corrected_or_reason",)),
+            Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "export_share_sensitivity": Example(
+        {},
+        [
+            Bad({"corrected_share": None}, ("corrected_or_reason",)),
+            Bad({"corrected_reason": "wide_interval"}, ("corrected_reason_unless_ok",)),
+        ],
+    ),
     "export_skill": Example(
         {"concept_status": "active", "replaced_by": []},
         [Bad({"concept_status": "gone"}, ("concept_status_isin",))],

@@ -5,6 +5,21 @@ from tests.schemas.rows import Bad, Example
 NAN = float("nan")
 
 ROWS = {
+    "weight_measurement_error": Example(
+        {},
+        [
+            Bad({"correction": None}, ("corrected_or_reason",)),
+            Bad({"correction_ci_low": 1.1}, ("correction_inside_interval",)),
+            Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_corrected_share": Example(
+        {},
+        [
+            Bad({"corrected_share": None}, ("corrected_or_reason",)),
+            Bad({"corrected_ci_low": 0.41}, ("corrected_inside_interval",)),
+        ],
+    ),
     "weight_metric": Example(
         {
             "metric": "pay_premium",
