@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transforms import double_sample
+from transforms import double_sample, onet_element
 from transforms.evidence.read import Files
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
@@ -27,6 +27,7 @@ LISTS = {
     "skill_aliases.csv": ("skill", "label", "kind", "surface"),
     "ambiguous_terms.csv": ("surface", "evidence", "reason"),
     "double_samples.csv": double_sample.COLUMNS,
+    "onet_elements.csv": onet_element.COLUMNS,
 }
 
 EVIDENCE_FILES = {
@@ -103,6 +104,7 @@ class Configuration:
     groups: dict[str, dict[str, Any]]
     undeclared_comparable: bool
     double_samples: list[dict[str, Any]]
+    onet_elements: list[dict[str, str]]
     evidence: Files
     sha256: str
 
@@ -118,6 +120,7 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
     evidence = evidence_files(folder, faults)
     samples, wrong = double_sample.double_samples(lists["double_samples.csv"] if not faults else [])
     faults += wrong
+    faults += onet_element.onet_element_faults(lists["onet_elements.csv"] if not faults else [])
     if faults or method is None or sources is None:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
     return Configuration(
@@ -129,6 +132,7 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
         groups=groups,
         undeclared_comparable=bool(sources["undeclared"]["comparable"]),
         double_samples=samples,
+        onet_elements=lists["onet_elements.csv"],
         evidence=evidence,
         sha256=folder_sha256(folder),
     )

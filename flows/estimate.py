@@ -11,12 +11,12 @@ from typing import Any
 import pyarrow as pa
 
 import transforms.estimate
+from flows.declared import fill_declared
 from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
-from transforms.double_sample import double_sample_table
 from warehouse.load import build, build_order, replace_partition
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
@@ -47,12 +47,7 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     parameters = method_parameters(night) | {"reader_version": reader_version}
     n_signed = sign_postings(night)
     _fill_source_groups(night)
-    replace_partition(
-        night.warehouse,
-        "core_double_sample",
-        double_sample_table(night.configuration.double_samples),
-        where={},
-    )
+    fill_declared(night)
     replace_partition(night.warehouse, "core_published_cell", previous, where={})
     counts: dict[str, int] = {}
     for name in POSTING_TABLES:

@@ -783,3 +783,55 @@ def corrected_status() -> Any:
 
 def corrected_reason() -> Any:
     return column("Why there is no plain corrected share", nullable=True, isin=vocabulary.REASONS)
+
+
+def element_id() -> Any:
+    return column("Element of the O*NET content model", str_matches=r"^[1-9](\.[A-Z0-9a-z]+)+$")
+
+
+def element_name() -> Any:
+    return column("Name of the element in O*NET", str_length={"min_value": 1})
+
+
+def scale_id() -> Any:
+    return column("Scale of the rating: IM importance, 1 to 5; LV level, 0 to 7", isin=("IM", "LV"))
+
+
+def rating() -> Any:
+    return column("Mean rating as published", unit="scale points", ge=0, le=7)
+
+
+def n_raters() -> Any:
+    return column("Raters behind the rating, as published", unit="raters", nullable=True, ge=0)
+
+
+def rating_standard_error() -> Any:
+    return column("Standard error as published", unit="scale points", nullable=True, ge=0)
+
+
+def rating_ci_low() -> Any:
+    return column(
+        "Lower end of the 95 % interval as published", unit="scale points", nullable=True, ge=0, le=7
+    )
+
+
+def rating_ci_high() -> Any:
+    return column(
+        "Upper end of the 95 % interval as published", unit="scale points", nullable=True, ge=0, le=7
+    )
+
+
+def recommend_suppress() -> Any:
+    return column("Whether O*NET advises not to show the rating for its low precision", nullable=True)
+
+
+def not_relevant() -> Any:
+    return column("Whether most raters called the element not relevant; told of levels only", nullable=True)
+
+
+def rated_in() -> Any:
+    return column("Month of the ratings, MM/YYYY", nullable=True, str_matches=r"^\d{2}/\d{4}$")
+
+
+def rated_by() -> Any:
+    return column("Who rated, as published: incumbents, experts or analysts", nullable=True)

@@ -163,6 +163,7 @@ ROWS = {
             Bad({"spell_method": "near_text"}, ("first_is_own", "spell_method_isin")),
         ],
     ),
+    "core_onet_element": Example({}, [Bad({"element_id": "Programming"}, ("element_id_str_matches",))]),
     "core_double_sample": Example(
         {},
         [

@@ -133,6 +133,7 @@ ROWS = {
             Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
         ],
     ),
+    "export_survey_rating": Example({}, [Bad({"source_ids": []}, ("has_source",))]),
     "export_share_sensitivity": Example(
         {},
         [

@@ -13,6 +13,13 @@ ROWS = {
             Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
         ],
     ),
+    "weight_survey_importance": Example(
+        {"survey_scope": "importance of Programming", "survey_importance": 4.0},
+        [
+            Bad({"survey_importance": None}, ("rated_or_reason",)),
+            Bad({"reason": "taxonomy_unmapped"}, ("reason_unless_ok",)),
+        ],
+    ),
     "weight_corrected_share": Example(
         {},
         [
