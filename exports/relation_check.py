@@ -36,9 +36,14 @@ FOREIGN_KEYS = (
     ("skill_pair", "paired_skill_id, paired_skill", SKILLS),
     ("taxonomy_map", "concept_kind, concept_id, concept", CONCEPTS),
     ("metric_value", "unnest(source_ids)", SOURCES),
+    (
+        "metric_value",
+        "label_rule, label, metric",
+        "SELECT label_rule, rule_label, label_kind FROM label_rule UNION SELECT NULL, NULL, metric FROM metric_value",
+    ),
     ("survey_rating", "unnest(source_ids)", SOURCES),
     ("survey_rating", "occupation_id, occupation", "SELECT occupation_id, occupation FROM occupation"),
-    ("survey_rating", "skill", "SELECT skill FROM skill UNION SELECT NULL"),
+    ("survey_rating", "element_skill", "SELECT skill FROM skill UNION SELECT NULL"),
     ("skill_pair", "unnest(source_ids)", SOURCES),
     ("skill", "unnest(replaced_by)", "SELECT skill_id FROM skill"),
     (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from transforms import double_sample, onet_element
+from transforms import double_sample, label_rule, onet_element
 from transforms.evidence.read import Files
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
@@ -105,6 +105,7 @@ class Configuration:
     undeclared_comparable: bool
     double_samples: list[dict[str, Any]]
     onet_elements: list[dict[str, str]]
+    label_rules: list[dict[str, Any]]
     evidence: Files
     sha256: str
 
@@ -115,11 +116,13 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
     lists = {name: _rows(folder / name, columns, faults) for name, columns in LISTS.items()}
     method = _toml(folder / "method.toml", faults)
     sources = _toml(folder / "sources.toml", faults)
+    rules = _toml(folder / "label_rules.toml", faults)
     parameters = _method_parameters(method, faults)
     groups = _groups(sources, faults)
     evidence = evidence_files(folder, faults)
     samples, wrong = double_sample.double_samples(lists["double_samples.csv"] if not faults else [])
-    faults += wrong
+    ruled, wrong_rules = label_rule.label_rules(rules or {})
+    faults += wrong + wrong_rules
     faults += onet_element.onet_element_faults(lists["onet_elements.csv"] if not faults else [])
     if faults or method is None or sources is None:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
@@ -133,6 +136,7 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
         undeclared_comparable=bool(sources["undeclared"]["comparable"]),
         double_samples=samples,
         onet_elements=lists["onet_elements.csv"],
+        label_rules=ruled,
         evidence=evidence,
         sha256=folder_sha256(folder),
     )

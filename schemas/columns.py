@@ -835,3 +835,52 @@ def rated_in() -> Any:
 
 def rated_by() -> Any:
     return column("Who rated, as published: incumbents, experts or analysts", nullable=True)
+
+
+def label_rule(*, nullable: bool) -> Any:
+    return column(
+        "Rule the label is given by, in table label_rule", nullable=nullable, str_matches=r"^[a-z][a-z0-9-]*$"
+    )
+
+
+def rule_order() -> Any:
+    return column("Place in the file; within a kind the first rule that is met counts", unit="rules", ge=1)
+
+
+def label_kind() -> Any:
+    return column("Kind of label", isin=vocabulary.RULED_LABELS)
+
+
+def rule_label() -> Any:
+    return column("The label", str_length={"min_value": 1})
+
+
+def rests_on() -> Any:
+    return column(
+        "What the rule looks at: a metric that must be ok, or a taxonomy's word",
+        isin=vocabulary.LABEL_GROUNDS,
+    )
+
+
+def interval_above() -> Any:
+    return column("The interval must lie wholly above this", unit="of the metric", nullable=True)
+
+
+def interval_below() -> Any:
+    return column("The interval must lie wholly below this", unit="of the metric", nullable=True)
+
+
+def term() -> Any:
+    return column("The taxonomy's word", nullable=True)
+
+
+def rule_text() -> Any:
+    return column("The rule in words, for readers", str_length={"min_value": 1})
+
+
+def rule_source() -> Any:
+    return column("Whose rule it is", str_length={"min_value": 1})
+
+
+def official_list() -> Any:
+    return column("Name and date of the official list it quotes", nullable=True)

@@ -14,7 +14,7 @@ class ExportSurveyRating(Table):
     relation: str = columns.relation()
     element_id: str = columns.element_id()
     element_name: str = columns.element_name()
-    skill: str = columns.column(
+    element_skill: str = columns.column(
         "Skill of this release that the element stands for; null where none does",
         nullable=True,
         str_matches=columns.SLUG,

@@ -81,7 +81,9 @@ def test_several_codes_unrated_codes_and_unlinked_skills_have_their_reasons(draw
     assert reasons["both", "computer-programming"] == (None, "missing", "not_identifiable")
     assert reasons["none", "computer-programming"] == (None, "missing", "no_source")
     assert reasons["dev", "go"] == (None, "missing", "taxonomy_unmapped")
-    assert drawn.rows("SELECT occupation, onet_soc_code, rating, skill FROM export_survey_rating") == [
+    assert drawn.rows(
+        "SELECT occupation, onet_soc_code, rating, element_skill FROM export_survey_rating"
+    ) == [
         ("both", "15-1252.00", 4.1, "computer-programming"),
         ("both", "15-1254.00", 4.2, "computer-programming"),
         ("dev", "15-1252.00", 4.1, "computer-programming"),

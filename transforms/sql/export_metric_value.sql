@@ -197,3 +197,28 @@ SELECT
 FROM weight_survey_importance AS survey
 JOIN core_occupation USING (occupation)
 JOIN core_skill USING (skill_id)
+UNION ALL BY NAME
+SELECT
+    core_occupation.occupation_id,
+    weight_label.skill_id,
+    weight_label.occupation,
+    core_skill.skill,
+    weight_label.label_kind AS metric,
+    'all' AS source_group,
+    'all' AS geo,
+    weight_label.period_start,
+    weight_label.period_end,
+    weight_label.label_kind = 'salary_band' AS observational,
+    weight_label.label,
+    weight_label.label_rule,
+    'category' AS unit,
+    CASE weight_label.label_kind WHEN 'rarity' THEN 'official_list' ELSE 'computed' END AS basis,
+    weight_label.status,
+    weight_label.reason,
+    weight_label.reason_detail,
+    $method_version AS method_version,
+    weight_label.source_ids,
+    CAST($as_of AS DATE) AS as_of
+FROM weight_label
+JOIN core_occupation USING (occupation)
+JOIN core_skill USING (skill_id)

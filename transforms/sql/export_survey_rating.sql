@@ -16,7 +16,7 @@ SELECT
     core_occupation_mapping.relation,
     raw_onet_rating.element_id,
     raw_onet_rating.element_name,
-    core_skill.skill,
+    core_skill.skill AS element_skill,
     raw_onet_rating.scale_id,
     raw_onet_rating.rating,
     raw_onet_rating.n_raters,

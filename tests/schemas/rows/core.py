@@ -5,6 +5,25 @@ from datetime import date
 from tests.schemas.rows import Bad, Example
 
 ROWS = {
+    "core_label_rule": Example(
+        {
+            "label_rule": "demand-growing",
+            "rule_order": 1,
+            "label_kind": "demand_profile",
+            "rule_label": "growing",
+            "rests_on": "demand_trend",
+            "interval_above": 0.0,
+            "interval_below": None,
+            "term": None,
+            "rule_text": "the interval lies above 0",
+            "rule_source": "own rule",
+            "official_list": None,
+        },
+        [
+            Bad({"rule_label": "critical shortage"}, ("shortage_has_a_list",)),
+            Bad({"rests_on": "taste"}, ("rests_on_isin",)),
+        ],
+    ),
     "core_published_cluster": Example({}, [Bad({"cluster_id": "clu_1"}, ("cluster_id_str_matches",))]),
     "core_family": Example(
         {"family_method": "near_text", "family_score": 0.9, "merged_with": "pst_" + "b" * 16},

@@ -17,6 +17,25 @@ SUPPRESSED = {
 }
 
 ROWS = {
+    "export_label_rule": Example(
+        {
+            "label_rule": "demand-growing",
+            "rule_order": 1,
+            "label_kind": "demand_profile",
+            "rule_label": "growing",
+            "rests_on": "demand_trend",
+            "interval_above": 0.0,
+            "interval_below": None,
+            "term": None,
+            "rule_text": "the interval lies above 0",
+            "rule_source": "own rule",
+            "official_list": None,
+        },
+        [
+            Bad({"rule_label": "critical shortage"}, ("shortage_has_a_list",)),
+            Bad({"rests_on": "taste"}, ("rests_on_isin",)),
+        ],
+    ),
     "export_metric_value": Example(
         {
             "metric": "posting_share",
@@ -35,6 +54,7 @@ ROWS = {
             "basis": "computed",
         },
         [
+            Bad({"label_rule": "demand-growing"}, ("label_has_rule",)),
             Bad({"metric": "pay_premium"}, ("premium_is_observational",)),
             Bad({"value": None}, ("number_or_reason",)),
             Bad({**SUPPRESSED, "value": 0.25, "basis": None}, ("number_or_reason",)),

@@ -20,6 +20,14 @@ ROWS = {
             Bad({"reason": "taxonomy_unmapped"}, ("reason_unless_ok",)),
         ],
     ),
+    "weight_label": Example(
+        {"label_kind": "rarity", "label": "used across sectors", "label_rule": "rarity-cross-sector"},
+        [
+            Bad({"label_rule": None}, ("label_has_rule",)),
+            Bad({"label": None}, ("label_has_rule",)),
+            Bad({"reason": "no_source"}, ("reason_unless_ok",)),
+        ],
+    ),
     "weight_corrected_share": Example(
         {},
         [
