@@ -30,6 +30,8 @@ FOREIGN_KEYS = (
     ("taxonomy_sensitivity", "skill_id, skill", SKILLS),
     ("share_sensitivity", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("share_sensitivity", "skill_id, skill", SKILLS),
+    ("importance_score", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
+    ("importance_score", "skill_id, skill", SKILLS),
     ("metric_value", "skill_id, skill", SKILLS),
     ("occupation_skill", "skill_id, skill", SKILLS),
     ("skill_pair", "skill_id, skill", SKILLS),

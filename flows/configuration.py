@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas.vocabulary import SCORE_PARTS
 from transforms import double_sample, label_rule, onet_element
 from transforms.evidence.read import Files
 
@@ -85,6 +86,9 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "cluster_stability_min": ("cluster", float),
     "cluster_core_min": ("cluster", float),
     "cluster_overlap_min": ("cluster", float),
+    "importance_score_enabled": ("importance_score", bool),
+    "importance_score_weights": ("importance_score", list),
+    "importance_score_draws": ("importance_score", int),
 }
 
 
@@ -206,10 +210,17 @@ def _method_parameters(method: dict[str, Any] | None, faults: list[str]) -> dict
     found: dict[str, Any] = {}
     for name, (section, kind) in METHOD_FIELDS.items():
         value = method.get(section, {}).get(name)
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
             faults.append(f"method.toml: [{section}] {name} is missing or not of type {kind}")
         else:
             found[name] = value
+    weights = found.get("importance_score_weights", [])
+    sound = all(isinstance(w, int | float) and not isinstance(w, bool) and 0 <= w < 1e6 for w in weights)
+    if not sound or len(weights) != len(SCORE_PARTS):
+        faults.append(
+            f"method.toml: [importance_score] importance_score_weights must be "
+            f"{len(SCORE_PARTS)} numbers of at least 0, for {', '.join(SCORE_PARTS)}"
+        )
     return found
 
 

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Any
 
-from flows.explain_corrected import corrected_lines
+from flows.explain_beside import beside_lines
 from flows.period import Period
 from transforms.contact import scrub
 from warehouse.connection import Warehouse, open_warehouse
@@ -40,7 +40,7 @@ def explain(
             lines += _metric(row, internal)
             if row["status"] in ("ok", "low_reliability") or internal:
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
-            lines += _parts(warehouse, row, metric) + corrected_lines(warehouse, row)
+            lines += _parts(warehouse, row, metric) + beside_lines(warehouse, row)
             lines.append("")
         lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])

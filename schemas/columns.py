@@ -884,3 +884,37 @@ def rule_source() -> Any:
 
 def official_list() -> Any:
     return column("Name and date of the official list it quotes", nullable=True)
+
+
+def importance_score() -> Any:
+    return column(
+        "Weighted mean of the parts that are shown, each scaled from 0 to 1, times 100; weights in config/method.toml",
+        unit="points",
+        nullable=True,
+        ge=0,
+        le=100,
+    )
+
+
+def sensitivity_low() -> Any:
+    return column(
+        "Percentile 5 of the score over random weightings: a sensitivity band, no interval of confidence",
+        unit="points",
+        nullable=True,
+        ge=0,
+        le=100,
+    )
+
+
+def sensitivity_high() -> Any:
+    return column(
+        "Percentile 95 of the score over random weightings", unit="points", nullable=True, ge=0, le=100
+    )
+
+
+def score_parts() -> Any:
+    return column("Parts that are shown and enter the score, in the order of their weights")
+
+
+def n_score_parts() -> Any:
+    return column("How many parts enter", unit="parts", ge=0, le=4)

@@ -45,6 +45,9 @@ LABEL_METRICS = (*RULED_LABELS, "learning_curve")
 
 LABEL_GROUNDS = ("pay_premium", "demand_trend", "reuse_level")
 
+SCORE_PARTS = ("posting_share", "required_of_asking", "concentration", "survey_importance")
+"""Parts of the importance score, in the order of their weights in config/method.toml."""
+
 METRICS = (
     "posting_share",
     "required_share",
@@ -60,7 +63,6 @@ METRICS = (
     "salary_p50",
     "salary_p75",
     "survey_importance",
-    "importance_score",
     *LABEL_METRICS,
 )
 """Metrics of metric_value; contract section 6."""

@@ -17,6 +17,14 @@ SUPPRESSED = {
 }
 
 ROWS = {
+    "export_importance_score": Example(
+        {},
+        [
+            Bad({"importance_score": None}, ("scored_or_reason",)),
+            Bad({"sensitivity_low": 61.0}, ("band_ordered",)),
+            Bad({"n_score_parts": 1}, ("two_parts_at_least",)),
+        ],
+    ),
     "export_label_rule": Example(
         {
             "label_rule": "demand-growing",

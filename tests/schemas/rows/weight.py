@@ -5,6 +5,14 @@ from tests.schemas.rows import Bad, Example
 NAN = float("nan")
 
 ROWS = {
+    "weight_importance_score": Example(
+        {},
+        [
+            Bad({"importance_score": None}, ("scored_or_reason",)),
+            Bad({"sensitivity_low": 61.0}, ("band_ordered",)),
+            Bad({"n_score_parts": 1}, ("two_parts_at_least",)),
+        ],
+    ),
     "weight_measurement_error": Example(
         {},
         [

@@ -1,4 +1,4 @@
-"""How a share was corrected for misreading, with the numbers put in, or why it was not."""
+"""What stands beside a share, with the numbers put in: its correction for misreading, a score of importance."""
 
 from typing import Any
 
@@ -12,8 +12,33 @@ CORRECTED = """
 """
 
 
-def corrected_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
-    """Lines on the corrected share of a shown headline share; none where the share is withheld."""
+SCORE = """
+    SELECT * FROM export_importance_score
+    WHERE occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
+"""
+
+
+def beside_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
+    """Lines on what stands beside a shown headline share; none where the share is withheld."""
+    return _corrected_lines(warehouse, row) + _score_lines(warehouse, row)
+
+
+def _score_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
+    lines = []
+    for found in warehouse.arrow(SCORE, row).to_pylist():
+        parts = ", ".join(found["score_parts"])
+        if found["importance_score"] is None:
+            lines.append(f"importance score: no number   reason {found['reason']}: only {parts} is shown")
+            continue
+        lines += [
+            f"importance score: {found['importance_score']:.6f} of 100 (sensitivity band "
+            f"{found['sensitivity_low']:.6f} to {found['sensitivity_high']:.6f} over random weightings)",
+            f"  = 100 x weighted mean of {parts}; weights and scales: [importance_score] of config/method.toml",
+        ]
+    return lines
+
+
+def _corrected_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
     lines = []
     for found in warehouse.arrow(CORRECTED, row).to_pylist():
         if found["corrected_share"] is None:
