@@ -22,6 +22,8 @@ _COUNTRIES = {
 _PLACES = [(currency, re.compile(rf"\b(?:{places})")) for currency, places in _COUNTRIES.items()]
 _ONLY_THERE = [
     ("USD", re.compile(r"\b(?:401\s?\(?k|W-?2\b|1099\b|H-?1B|US citizens?|USA\b|United States|U\.S\.)", re.IGNORECASE)),
+    ("USD", re.compile(r"\bUS(?:[- ](?:only|based|remote|residents?|timezones?|time zones?)|\))|"
+                       r"\b[Rr]emote,? (?:in |within )?(?:the )?US\b")),
     ("CAD", re.compile(r"\bCanada|Canadian", re.IGNORECASE)),
     ("AUD", re.compile(r"\bAustralia", re.IGNORECASE)),
     ("NZD", re.compile(r"\bNew Zealand", re.IGNORECASE)),

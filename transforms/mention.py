@@ -76,6 +76,7 @@ _SAID_AFTER = re.compile(
     r"framework|"
     r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
     r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
+    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
     r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))",
     re.IGNORECASE,
@@ -123,6 +124,9 @@ _SKILL_AFTER = re.compile(
 )
 """Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
 them; beside teaching and nursing half speak of what one will learn."""
+_AMOUNT_AFTER = re.compile(r"\s?\$?\d[\d,.]")
+_AMOUNT_BEFORE = re.compile(r"\d\s?[kK]?\s?\$?$")
+"""A currency's code that is a skill's name too: "CAD 95,000", "95k CAD"."""
 _AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
@@ -297,6 +301,8 @@ def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
     start, end, entry = matches[number]
     match entry.evidence:
         case "exact_case":
+            if _is_currency(text, start, end):
+                return False
             if not _case_holds(text, matches[number]):
                 # Case and vouching both come from the row: "DBT" is a therapy, "Snowflake and DBT" the tool.
                 return bool(entry.neighbours) and _supported(text, matches, number)
@@ -337,6 +343,12 @@ def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
 def _case_holds(text: str, match: Match) -> bool:
     start, end, entry = match
     return text[start:end] in entry.case_forms
+
+
+def _is_currency(text: str, start: int, end: int) -> bool:
+    if text[start:end] != "CAD":
+        return False
+    return bool(_AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(text, max(0, start - 4), start))
 
 
 def _may_be_capitalised(text: str, start: int, end: int) -> bool:

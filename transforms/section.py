@@ -32,6 +32,10 @@ _CUE_AUTOMATON = AhoCorasick(
     [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
 )
 _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEADINGS.items()))
+_OF_ONE_SENTENCE = re.compile(
+    r"(?:\w+ )?(?:salary|pay|compensation|remuneration|locations?|address|offices?|where|website)\b"
+)
+"""Headings that a figure or a place answers; in an advert of one paragraph the demands follow on the same line."""
 _SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
@@ -65,17 +69,22 @@ def sections(text: str) -> list[Section]:
     starts: list[int] = []
     verdicts: list[Verdict] = []
     last: Verdict | None = None
-    current, after_line, lines_left = "body", "body", _NO_LIMIT
+    current, after_line, lines_left, is_brief = "body", "body", _NO_LIMIT, False
     for number, (start, end) in enumerate(units):
         bits = cues[number]
         starts_line = start == 0 or folded[start - 1] == "\n"
         if starts_line:
             current = "body" if lines_left <= 0 else _carried(after_line, bits)
             after_line, lines_left = current, lines_left - 1
+        elif is_brief:
+            current = "body"
         heading = _heading(folded, start, end)
+        is_brief = bool(heading and heading[2])
         if heading:
-            current, alone = heading
-            after_line = current if alone or not starts_line else _after_inline(folded, end, current)
+            current, alone, _ = heading
+            after_line = (
+                current if alone or not starts_line else _after_inline(folded, end, current, after_line)
+            )
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
@@ -167,8 +176,10 @@ def _decided(current: str, bits: int, is_long: bool) -> Verdict:
     return verdict
 
 
-def _heading(folded: str, start: int, end: int) -> tuple[str, bool] | None:
-    """(section, stands alone) where the unit is a heading or begins with one and a colon."""
+def _heading(folded: str, start: int, end: int) -> tuple[str, bool, bool] | None:
+    """(section, stands alone, speaks for its sentence only) where the unit is a heading or begins with one
+    and a colon: "Salary: 50k. You know SQL."
+    """
     colon = folded.find(":", start, min(end, start + _LONGEST_HEADING + 8))
     if colon < 0 and end - start > _LONGEST_HEADING:
         return None
@@ -176,7 +187,8 @@ def _heading(folded: str, start: int, end: int) -> tuple[str, bool] | None:
     section = _section_of(head) if head else None
     if section is None or (colon < 0 and folded[end - 1 : end] in ".;,"):
         return None
-    return section, colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
+    alone = colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
+    return section, alone, not alone and _OF_ONE_SENTENCE.match(head) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -190,10 +202,15 @@ def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_UNKNOWN_HEADING and not _BULLET.match(folded, start)
 
 
-def _after_inline(folded: str, end: int, section: str) -> str:
-    """What follows "Benefits: lunch": the same section only if the next line is a list item."""
+def _after_inline(folded: str, end: int, section: str, before: str) -> str:
+    """What follows "Benefits: lunch": the same section only if the next line is a list item.
+
+    "Must: Go." within a list of demands leaves the list what it was.
+    """
     line_end = folded.find("\n", end)
-    return section if line_end >= 0 and _BULLET.match(folded, line_end + 1) else "body"
+    if line_end >= 0 and _BULLET.match(folded, line_end + 1):
+        return section
+    return before if before in _REQUIREMENT_OF and section in _REQUIREMENT_OF else "body"
 
 
 def _carried(section: str, bits: int) -> str:
@@ -213,7 +230,8 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
         return "address", "mentioned", "told"
     if current in _REJECTING:
         return current, "mentioned", "told"
-    if "others" in cues and current == "body" and not cues & _ASKED:
+    of_others = "others" in cues and not cues & _ASKED
+    if of_others and (current == "body" or ("we" in cues and "you" not in cues)):
         return "company", "mentioned", "told"
     if "preferred" in cues:
         return current, "preferred", "asked"

@@ -27,7 +27,7 @@ HEADINGS: dict[str, str] = {
         r"what (?:you(?:'ll)? (?:need|bring|have|should have|'ve got)|we(?:'re| are)? (?:look(?:ing)? for|"
         r"need|require|expect|want)|(?:we|you)(?:'d| would) (?:like|need).{0,20})|who you are|about you|"
         r"you have|you (?:are|bring|must have|should have)|your (?:profile|skills|experience|background)|"
-        r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|must have|required|"
+        r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|musts?|must have|required|"
         r"you|need|what matters|person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|"
         r"essential(?: criteria| skills)?|you should apply if"
     ),
@@ -39,7 +39,7 @@ HEADINGS: dict[str, str] = {
         r"available )?(?:positions?|roles?|openings?|jobs?)"
     ),
     "nice_to_have": (
-        r"(?:nice|good|great)[ -]to[ -]haves?s?|bonus(?: points?| skills?)?(?: (?:if|for|if you have))?|"
+        r"nice|(?:nice|good|great)[ -]to[ -]haves?s?|bonus(?: points?| skills?)?(?: (?:if|for|if you have))?|"
         r"preferred(?: (?:qualifications?|skills?|experience|requirements?))?(?: (?:and|&) (?:experience|"
         r"skills))?|desir(?:able|ed)(?: (?:criteria|skills?|qualifications?|experience|requirements?))?|"
         r"plus(?:es)?|a plus|pluses include|(?:it's )?(?:a )?(?:big |huge )?(?:plus|bonus)(?: if.{0,20})?|"
@@ -110,7 +110,8 @@ _PHRASES: dict[str, str] = {
         "bonus points|is a bonus|a bonus|bonus:|preferred|preferably|ideally|desirable|desired|"
         "would be great|would be nice|not required but|but not required|not a must|advantageous|"
         "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"
-        "optionally|not mandatory|bonuses:|helpful but not|not necessary but|is helpful|also welcome|"
+        "optionally|is optional|are optional| optional.|not mandatory|bonuses:|"
+        "helpful but not|not necessary but|is helpful|also welcome|"
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),
