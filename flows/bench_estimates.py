@@ -3,6 +3,7 @@
 import multiprocessing
 import resource
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -87,7 +88,7 @@ def run_size(size: MarketSize, home: Path) -> SizeRun:
         [[n_mentions]] = warehouse.rows("SELECT count(*) FROM core_family_skill")
         night = _night(settings, warehouse, size, watch)
         data_version = _estimate_and_release(night, watch)
-        peer = _peer(warehouse)
+        peer = _peer(warehouse, night.configuration.method["k_leave"])
         rows = {name: _n_rows(warehouse, name) for name in watch.names}
     if not data_version:
         raise RuntimeError("the night made no release")
@@ -113,6 +114,7 @@ class _Watch:
         self.stop()
         name = line.removeprefix("estimate ")
         self._open = (name, time.monotonic(), time.process_time())
+        print(f"bench: {line}", file=sys.stderr, flush=True)
 
     def stop(self) -> None:
         if self._open:
@@ -169,14 +171,19 @@ PEER = """
     FROM weight_posting
     JOIN core_family_skill USING (family_id)
     JOIN numbered USING (skill_id)
+    SEMI JOIN (
+        SELECT occupation, period_start, period_end, skill_id
+        FROM weight_posting_share
+        WHERE source_group = 'all' AND geo = 'all' AND n_numerator >= $k_leave
+    ) AS frequent USING (occupation, period_start, period_end, skill_id)
     WHERE source_group = 'all' AND geo = 'all'
     ORDER BY cell, family
 """
 
 
-def _peer(warehouse: Warehouse) -> Step:
+def _peer(warehouse: Warehouse, k_leave: int) -> Step:
     """Families with each two skills of each occupation and period by scipy: matrices from numbers, then X'X."""
-    frame = warehouse.arrow(PEER)
+    frame = warehouse.arrow(PEER, {"k_leave": k_leave})
     cell, family, skill = (frame[name].to_numpy() for name in ("cell", "family", "skill"))
     edges = np.flatnonzero(np.diff(cell, prepend=-1, append=-1))
     n_pairs = 0
