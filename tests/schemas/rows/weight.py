@@ -284,6 +284,7 @@ ROWS = {
     "weight_skill_pair": Example(
         {
             "n_employers_both": 5,
+            "top_employer_families_both": 3,
             "n_employers_skill_only": 3,
             "n_employers_paired_only": 4,
         },
