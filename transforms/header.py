@@ -24,6 +24,7 @@ class Header:
     employer_end: int = 0
 
 
+NO_HEADER = Header(None, (), 0)
 _SEEKING_WORK = re.compile(
     r"\W*(?:seeking|looking for) (?:work|a job|freelance work|new opportunities)\b", re.IGNORECASE
 )
@@ -128,7 +129,7 @@ def read_header(text: str) -> Header:
     ("SEEKING WORK | Ljubljana | Remote") is no employer and names no job.
     """
     if _SEEKING_WORK.match(text):
-        return Header(None, (), 0)
+        return NO_HEADER
     line_end = text.find("\n")
     end = len(text) if line_end < 0 else line_end
     if end > _LONGEST_LINE:

@@ -139,11 +139,30 @@ def mentions(
     header_end: int = 0,
     employer_span: tuple[int, int] = (0, 0),
 ) -> list[Mention]:
-    """Returns every match of a skill in the cleaned text, counted or rejected, in order of offset.
+    """Returns every match of a skill in the cleaned text, counted or rejected: see decisions."""
+    return decisions(
+        text,
+        lexicon.find(text),
+        sections,
+        employer_key=employer_key,
+        header_end=header_end,
+        employer_span=employer_span,
+    )
+
+
+def decisions(
+    text: str,
+    matches: Sequence[Match],
+    sections: Sequence[Section],
+    *,
+    employer_key: str = "",
+    header_end: int = 0,
+    employer_span: tuple[int, int] = (0, 0),
+) -> list[Mention]:
+    """Returns the verdict on each match of a skill, counted or rejected, in order of offset.
 
     Up to ``header_end`` the section is `header`. ``employer_span`` is where the header names the employer.
     """
-    matches = lexicon.find(text)
     if not matches:
         return []
     negated = negated_stretches(text)
