@@ -236,7 +236,7 @@ def _rejection(
     if section in SECTIONS_WITHOUT_SKILLS:
         return f"section_{section}"
     if employer_span[0] <= start < employer_span[1] or (
-        employer_key and _names_employer(entry, employer_key)
+        employer_key and employer_key.startswith(entry.surface) and _names_employer(entry, employer_key)
     ):
         return "employer_name"
     if entry.is_alternative and section not in ASKING_SECTIONS:
@@ -281,8 +281,7 @@ _GENERIC = frozenset(
 
 
 def _names_employer(entry: Entry, employer_key: str) -> bool:
-    if not employer_key.startswith(entry.surface):
-        return False
+    """Whether nothing but words such as "labs" follows in the key, which begins with the form."""
     rest = employer_key[len(entry.surface) :]
     return not rest or (rest[0] == " " and all(word in _GENERIC for word in rest.split()))
 
