@@ -282,7 +282,9 @@ def _name(segment: str) -> str:
     return _TAIL.sub("", name).strip(" -–—:,") or segment
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_employer(segment: str) -> bool:
+    """Remembered, as _title is: half of all segments are "Remote", "Full-time", "San Francisco" and the like."""
     name = _name(segment)
     if not 1 < len(name) <= _LONGEST_EMPLOYER or not any(char.isalpha() for char in name):
         return False
@@ -297,6 +299,7 @@ def _is_employer(segment: str) -> bool:
     return not plain or _ORGANISATION.search(bare) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def _title(segment: str) -> str | None:
     """The segment without addresses if it may name a role."""
     text = _without_addresses(segment, " ").strip(" -–—:,")

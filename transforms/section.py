@@ -80,9 +80,10 @@ def sections(text: str) -> list[Section]:
         elif is_brief:
             current = "body"
         # Most units hold no colon where a heading has it: told here, they are spared the call.
-        colon = folded.find(":", start, min(end, start + _LATEST_COLON))
+        length = end - start
+        colon = folded.find(":", start, end if length < _LATEST_COLON else start + _LATEST_COLON)
         heading = None
-        if colon >= 0 or end - start <= _LONGEST_HEADING:
+        if colon >= 0 or length <= _LONGEST_HEADING:
             heading = _heading(folded, start, end, colon)
         is_brief = bool(heading and heading[2])
         if heading:
@@ -91,7 +92,7 @@ def sections(text: str) -> list[Section]:
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
-        verdict = _decided(current, bits, end - start > _LONGEST_LISTED)
+        verdict = _decided(current, bits, length > _LONGEST_LISTED)
         if bits & _PREFERRED and bits & _REQUIRING and verdict[1] == "preferred":
             section = verdict[0]
             for at, requirement in clause_requirements(folded, start, end):
