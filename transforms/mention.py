@@ -198,11 +198,30 @@ def mentions(
     header_end: int = 0,
     employer_span: tuple[int, int] = (0, 0),
 ) -> list[Mention]:
-    """Returns every match of a skill in the cleaned text, counted or rejected, in order of offset.
+    """Returns every match of a skill in the cleaned text, counted or rejected: see decisions."""
+    return decisions(
+        text,
+        lexicon.find(text),
+        sections,
+        employer_key=employer_key,
+        header_end=header_end,
+        employer_span=employer_span,
+    )
+
+
+def decisions(
+    text: str,
+    matches: Sequence[Match],
+    sections: Sequence[Section],
+    *,
+    employer_key: str = "",
+    header_end: int = 0,
+    employer_span: tuple[int, int] = (0, 0),
+) -> list[Mention]:
+    """Returns the verdict on each match of a skill, counted or rejected, in order of offset.
 
     Up to ``header_end`` the section is `header`. ``employer_span`` is where the header names the employer.
     """
-    matches = lexicon.find(text)
     if not matches:
         return []
     seeks_work = "elocate" in text[:1000] and _SEEKS_WORK.search(text[:1000]) is not None
@@ -411,7 +430,7 @@ def _rejection(
     if section in SECTIONS_WITHOUT_SKILLS:
         return f"section_{section}"
     if employer_span[0] <= start < employer_span[1] or (
-        employer_key and _names_employer(entry, employer_key)
+        employer_key and employer_key.startswith(entry.surface) and _names_employer(entry, employer_key)
     ):
         return "employer_name"
     if entry.is_alternative and section not in ASKING_SECTIONS:
@@ -456,8 +475,7 @@ _GENERIC = frozenset(
 
 
 def _names_employer(entry: Entry, employer_key: str) -> bool:
-    if not employer_key.startswith(entry.surface):
-        return False
+    """Whether nothing but words such as "labs" follows in the key, which begins with the form."""
     rest = employer_key[len(entry.surface) :]
     return not rest or (rest[0] == " " and all(word in _GENERIC for word in rest.split()))
 

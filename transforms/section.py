@@ -42,6 +42,7 @@ _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400
 _LONGEST_HEADING = 48
+_LATEST_COLON = _LONGEST_HEADING + 8
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
 _ASKED = frozenset(("work", "required", "preferred", "use", "stack"))
@@ -85,7 +86,12 @@ def sections(text: str) -> list[Section]:
             after_line, lines_left = current, lines_left - 1
         elif is_brief:
             current = "body"
-        heading = _heading(folded, start, end)
+        # Most units hold no colon where a heading has it: told here, they are spared the call.
+        length = end - start
+        colon = folded.find(":", start, end if length < _LATEST_COLON else start + _LATEST_COLON)
+        heading = None
+        if colon >= 0 or length <= _LONGEST_HEADING:
+            heading = _heading(folded, start, end, colon)
         is_brief = bool(heading and heading[2])
         if heading:
             current, alone, _ = heading
@@ -95,16 +101,19 @@ def sections(text: str) -> list[Section]:
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
-        verdict = _decided(current, bits, end - start > _LONGEST_LISTED)
-        clauses = [(start, verdict)]
+        verdict = _decided(current, bits, length > _LONGEST_LISTED)
         if bits & _PREFERRED and bits & _REQUIRING and verdict[1] == "preferred":
-            asked = clause_requirements(folded, start, end)
-            clauses = [(at, (verdict[0], requirement, "asked")) for at, requirement in asked]
-        for at, verdict in clauses:
-            if verdict != last:
-                starts.append(at)
-                verdicts.append(verdict)
-                last = verdict
+            section = verdict[0]
+            for at, requirement in clause_requirements(folded, start, end):
+                verdict = (section, requirement, "asked")
+                if verdict != last:
+                    starts.append(at)
+                    verdicts.append(verdict)
+                    last = verdict
+        elif verdict != last:
+            starts.append(start)
+            verdicts.append(verdict)
+            last = verdict
     starts[:1] = [0]
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
@@ -191,13 +200,10 @@ def _decided(current: str, bits: int, is_long: bool) -> Verdict:
     return verdict
 
 
-def _heading(folded: str, start: int, end: int) -> tuple[str, bool, bool] | None:
+def _heading(folded: str, start: int, end: int, colon: int) -> tuple[str, bool, bool] | None:
     """(section, stands alone, speaks for its sentence only) where the unit is a heading or begins with one
     and a colon: "Salary: 50k. You know SQL."
     """
-    colon = folded.find(":", start, min(end, start + _LONGEST_HEADING + 8))
-    if colon < 0 and end - start > _LONGEST_HEADING:
-        return None
     head = folded[start : colon if colon >= 0 else end].strip(_MARKS)
     section = _section_of(head) if head else None
     if section is None or (colon < 0 and folded[end - 1 : end] in ".;,"):
