@@ -59,6 +59,7 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "k_leave": ("privacy", int),
     "employer_min": ("privacy", int),
     "dominance_max_share": ("privacy", float),
+    "count_width_min": ("privacy", int),
     "n_min": ("publication", int),
     "width_max": ("publication", float),
     "width_free": ("publication", float),

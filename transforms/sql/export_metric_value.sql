@@ -89,7 +89,7 @@ metric AS (
         ('preferred_share', 'share', 'families of adverts for ', true),
         ('concentration', 'share', 'families of all adverts that ask for the skill, of which for ', true),
         ('specificity', 'ratio', 'share of the skill among all adverts, against that among adverts for ', false),
-        ('ladder', 'share_change', 'families of the shown seniority levels, a step up, of adverts for ', true),
+        ('ladder', 'share_change', 'families of a stated seniority, a step up (entry, mid, senior, lead), of adverts for ', true),
         ('demand_trend', 'share_change', 'families of matched sources, less those a year before, of adverts for ', true)
     ) AS listed (metric, unit, words, at_ci_level)
 ),

@@ -178,6 +178,10 @@ ROWS = {
         {
             "n_numerator": 15,
             "n_denominator": 60,
+            "n_complement_employers": 7,
+            "n_steps_asking": 20,
+            "n_steps": 70,
+            "n_squared_steps": 120,
             "slope": 0.04,
             "slope_variance": 0.0001,
             "slope_df": 20.5,
@@ -186,8 +190,13 @@ ROWS = {
         },
         [
             Bad({"slope": NAN}, ("slope_finite",)),
+            Bad({"n_numerator": 61}, ("numerator_within_denominator",)),
             Bad({"slope_variance": -0.1}, ("slope_variance_greater_than_or_equal_to",)),
         ],
+    ),
+    "weight_ladder_verdict": Example(
+        {"level": "senior", "verdict": "few_at_levels"},
+        [Bad({"verdict": "small_cell"}, ("verdict_isin",)), Bad({"level": "boss"}, ("level_isin",))],
     ),
     "weight_part_mask": Example(
         {"metric": "required_share", "level": ""},
@@ -277,6 +286,7 @@ ROWS = {
     "weight_skill_pair": Example(
         {
             "n_employers_both": 5,
+            "top_employer_families_both": 3,
             "n_employers_skill_only": 3,
             "n_employers_paired_only": 4,
         },
