@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.vocabulary import SCORE_PARTS
-from transforms import double_sample, label_rule, onet_element
+from transforms.declared import double_sample, label_rule, onet_element
 from transforms.evidence.read import Files
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"

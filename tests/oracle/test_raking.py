@@ -15,6 +15,10 @@ TARGETS = st.tuples(*[st.integers(1, 9)] * 3), st.tuples(*[st.integers(1, 9)] * 
 Unit = tuple[float, int, int]
 
 
+def _category(unit: Unit, margin: int) -> int:
+    return (unit[1], unit[2])[margin]
+
+
 def twin(units: list[Unit], targets: tuple[tuple[int, ...], ...], trim: float) -> list[float] | str:
     """Weights category by category, or the reason why there are none."""
     weights = [unit[0] for unit in units]
@@ -22,7 +26,7 @@ def twin(units: list[Unit], targets: tuple[tuple[int, ...], ...], trim: float) -
         return "insufficient_sample"
     wanted: list[dict[int, float]] = []
     for margin, target in enumerate(targets):
-        there = {unit[1 + margin] for unit in units if unit[0] > 0 and unit[1 + margin] >= 0}
+        there = {_category(unit, margin) for unit in units if unit[0] > 0 and _category(unit, margin) >= 0}
         if len(there) < 2:
             return "not_identifiable"
         wanted.append({category: target[category] / sum(target[c] for c in there) for category in there})
@@ -30,14 +34,15 @@ def twin(units: list[Unit], targets: tuple[tuple[int, ...], ...], trim: float) -
         largest = 0.0
         for margin, shares in enumerate(wanted):
             now = {
-                c: sum(w for w, u in zip(weights, units, strict=True) if u[1 + margin] == c) for c in shares
+                c: sum(w for w, u in zip(weights, units, strict=True) if _category(u, margin) == c)
+                for c in shares
             }
             total = sum(now.values())
             for category, share in shares.items():
                 factor = share * total / now[category]
                 largest = max(largest, abs(factor - 1))
                 weights = [
-                    w * factor if u[1 + margin] == category else w
+                    w * factor if _category(u, margin) == category else w
                     for w, u in zip(weights, units, strict=True)
                 ]
         if largest < 1e-9:
@@ -60,7 +65,7 @@ def twin(units: list[Unit], targets: tuple[tuple[int, ...], ...], trim: float) -
 def test_raked_weights_are_those_of_the_twin(
     units: list[Unit], first: tuple[int, ...], second: tuple[int, ...], trim: float
 ) -> None:
-    margins = [np.array([unit[1 + m] for unit in units], dtype=np.int64) for m in (0, 1)]
+    margins = [np.array([_category(unit, m) for unit in units], dtype=np.int64) for m in (0, 1)]
     benchmarks = [np.array(target, dtype=np.float64) for target in (first, second)]
     found = rake(np.array([unit[0] for unit in units], dtype=np.float64), margins, benchmarks, trim=trim)
     expected = twin(units, (first, second), trim)

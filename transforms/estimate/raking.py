@@ -2,8 +2,8 @@
 
 Deming and Stephan 1940, Annals of Mathematical Statistics 11:427-444: in turn for each margin, multiply the weights of
 each category so that it has its share of the benchmark; again until nothing moves. Then weights are cut to between
-1/trim and trim times their mean, so that no advert speaks for a hundred. Kish 1965, Survey Sampling: the design effect of
-unequal weights is n sum w^2 / (sum w)^2.
+1/trim and trim times their mean, so that no advert speaks for a hundred. Kish 1965, Survey Sampling: the design effect
+of unequal weights is n sum w^2 / (sum w)^2.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def trimmed(weights: Array, *, trim: float) -> Array:
     some = weights > 0
     mean = weights[some].mean()
     cut = np.where(some, np.clip(weights, mean / trim, mean * trim), 0.0)
-    return cut / cut[some].mean()
+    return np.asarray(cut / cut[some].mean())
 
 
 def kish(weights: Array) -> tuple[float, float]:
@@ -80,4 +80,4 @@ def kish(weights: Array) -> tuple[float, float]:
 
 def _totals(place: Integers, weights: Array, n: int) -> Array:
     known = place != NO_CATEGORY
-    return np.bincount(place[known], weights=weights[known], minlength=n)[:n]
+    return np.bincount(place[known], weights=weights[known], minlength=n)[:n].astype(np.float64)
