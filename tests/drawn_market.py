@@ -28,8 +28,9 @@ ESTIMATES = (
 PARTS = (
     "weight_trend",
     "weight_trend_interval",
-    "weight_part_mask",
     "weight_ladder",
+    "weight_ladder_verdict",
+    "weight_part_mask",
     "weight_specificity",
 )
 """What a share splits into, after the mask of shares."""
@@ -52,6 +53,13 @@ class Advert:
     level: str = "unknown"
     reason: str = ""
     """Why it is kept out of the headline; empty where it counts."""
+    split: bool = False
+    """Whether the role counts a part of its own of an advert; adverts of the family are the others."""
+
+    @property
+    def part(self) -> str:
+        """The family as the role counts it."""
+        return f"{self.family}:{self.role}" if self.split else self.family
 
 
 @dataclass(frozen=True)
@@ -105,15 +113,16 @@ def put(drawn: DrawnWarehouse, market: Market, *, checked: bool = True) -> None:
     fill("core_posting_role", [_posting_role(i, advert) for i, advert in enumerate(market.adverts)])
     strengths = {"!": "required", "?": "preferred"}
     asked = {
-        (advert.family, skill.rstrip("!?")): strengths.get(skill[-1], "mentioned")
+        (family, skill.rstrip("!?")): strengths.get(skill[-1], "mentioned")
         for advert in market.adverts
+        for family in (advert.family, advert.part)
         for skill in sorted(advert.skills, reverse=True)
     }
     fill(
         "core_family_skill",
         [{"family_id": f, "skill_id": s, "requirement": r} for (f, s), r in sorted(asked.items())],
     )
-    levels = {advert.family: advert.level for advert in market.adverts}
+    levels = {family: a.level for a in market.adverts for family in (a.family, a.part)}
     fill(
         "core_family_fact",
         [{"family_id": f, "posting_id": f, "seniority": s} for f, s in sorted(levels.items())],
@@ -189,7 +198,7 @@ def _posting_role(number: int, advert: Advert) -> Row:
     return {
         "posting_id": f"posting {number}",
         "family_id": advert.family,
-        "family_part_id": advert.family,
+        "family_part_id": advert.part,
         "occupation": advert.role,
         "headline": advert.reason == "",
         "headline_reason": advert.reason,
