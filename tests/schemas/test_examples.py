@@ -101,7 +101,7 @@ def test_pandera_stops_a_bad_posting() -> None:
     pandera_stops(TABLES["raw_posting"])
 
 
-@pytest.mark.parametrize("change", [{"row_number": 0}, {"file": None}, {"posting_id": "x"}], ids=str)
+@pytest.mark.parametrize("change", [{"row_number": 0}, {"file": None}, {"source_id": ""}], ids=str)
 def test_one_bad_value_among_many_alike_is_seen(change: dict[str, Any]) -> None:
     """Pandera is shown distinct values first: the last of 200 rows is bad, and its fault counts one row."""
     table = TABLES["raw_posting"]
