@@ -24,6 +24,7 @@ class Header:
     employer_end: int = 0
 
 
+NO_HEADER = Header(None, (), 0)
 _SEEKING_WORK = re.compile(
     r"\W*(?:seeking|looking for) (?:work|a job|freelance work|new opportunities)\b", re.IGNORECASE
 )
@@ -128,7 +129,7 @@ def read_header(text: str) -> Header:
     ("SEEKING WORK | Ljubljana | Remote") is no employer and names no job.
     """
     if _SEEKING_WORK.match(text):
-        return Header(None, (), 0)
+        return NO_HEADER
     line_end = text.find("\n")
     end = len(text) if line_end < 0 else line_end
     if end > _LONGEST_LINE:
@@ -281,7 +282,9 @@ def _name(segment: str) -> str:
     return _TAIL.sub("", name).strip(" -–—:,") or segment
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_employer(segment: str) -> bool:
+    """Remembered, as _title is: half of all segments are "Remote", "Full-time", "San Francisco" and the like."""
     name = _name(segment)
     if not 1 < len(name) <= _LONGEST_EMPLOYER or not any(char.isalpha() for char in name):
         return False
@@ -296,6 +299,7 @@ def _is_employer(segment: str) -> bool:
     return not plain or _ORGANISATION.search(bare) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def _title(segment: str) -> str | None:
     """The segment without addresses if it may name a role."""
     text = _without_addresses(segment, " ").strip(" -–—:,")

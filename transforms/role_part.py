@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.header import lines_of_jobs
 from transforms.role import HEAD, OTHER, RoleRules, roles
@@ -75,8 +76,7 @@ class Part:
     """More than the job's name in a list."""
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     text: str

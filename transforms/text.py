@@ -185,11 +185,11 @@ def _tidy(text: str) -> str:
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Returns the text in lower case with its length kept, so that offsets in both agree.
 
-    Remembers the last texts: sections, lexicon and negation each ask for that of the same advert.
+    Remembers the texts that are read together: sections, lexicon and negation each ask for that of the same advert.
     """
     lower = text.lower()
     if len(lower) == len(text):

@@ -24,7 +24,7 @@ CITY = ("city", "public-sector", False)
 
 def verdicts(drawn: DrawnWarehouse, market: Market, **parameters: Any) -> dict[tuple[str, ...], object]:
     """Status and reason by occupation, skill, partner, group and geography."""
-    estimate(drawn, market, **parameters)
+    estimate(drawn, market, only=("weight_mask",), **parameters)
     require_valid(drawn.warehouse, "weight_mask", "weight_mask")
     found = drawn.rows(
         "SELECT occupation, skill_id, partner_skill_id, source_group, geo, status, reason FROM weight_mask"

@@ -13,7 +13,7 @@ OK = ("ok", None)
 
 def verdicts(drawn: DrawnWarehouse, market: Market, **parameters: int) -> dict[tuple[str, str], object]:
     """Status and reason of go for dev, by metric and level."""
-    estimate(drawn, market, **parameters)
+    estimate(drawn, market, only=("weight_part_mask",), **parameters)
     rows = drawn.read("SELECT * FROM weight_part_mask WHERE occupation = 'dev'")
     return {(r["metric"], r["level"]): (r["status"], r["reason"]) for r in rows if r["skill_id"] == "go"}
 

@@ -168,7 +168,7 @@ pair_alone AS (
                 THEN 'few_families'
             WHEN least(weight_skill_pair.n_employers_both, weight_skill_pair.n_employers_skill_only,
                 weight_skill_pair.n_employers_paired_only) < $employer_min THEN 'few_employers'
-            WHEN weight_skill_pair.top_employer_families > $dominance_max * weight_skill_pair.n_both
+            WHEN weight_skill_pair.top_employer_families_both > $dominance_max * weight_skill_pair.n_both
                 THEN 'one_employer'
             ELSE published_headline.verdict
         END AS verdict

@@ -5,6 +5,44 @@ from tests.schemas.rows import Bad, Example
 NAN = float("nan")
 
 ROWS = {
+    "weight_importance_score": Example(
+        {},
+        [
+            Bad({"importance_score": None}, ("scored_or_reason",)),
+            Bad({"sensitivity_low": 61.0}, ("band_ordered",)),
+            Bad({"n_score_parts": 1}, ("two_parts_at_least",)),
+        ],
+    ),
+    "weight_measurement_error": Example(
+        {},
+        [
+            Bad({"correction": None}, ("corrected_or_reason",)),
+            Bad({"correction_ci_low": 1.1}, ("correction_inside_interval",)),
+            Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_survey_importance": Example(
+        {"survey_scope": "importance of Programming", "survey_importance": 4.0},
+        [
+            Bad({"survey_importance": None}, ("rated_or_reason",)),
+            Bad({"reason": "taxonomy_unmapped"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_label": Example(
+        {"label_kind": "rarity", "label": "used across sectors", "label_rule": "rarity-cross-sector"},
+        [
+            Bad({"label_rule": None}, ("label_has_rule",)),
+            Bad({"label": None}, ("label_has_rule",)),
+            Bad({"reason": "no_source"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_corrected_share": Example(
+        {},
+        [
+            Bad({"corrected_share": None}, ("corrected_or_reason",)),
+            Bad({"corrected_ci_low": 0.41}, ("corrected_inside_interval",)),
+        ],
+    ),
     "weight_metric": Example(
         {
             "metric": "pay_premium",
@@ -246,6 +284,7 @@ ROWS = {
     "weight_skill_pair": Example(
         {
             "n_employers_both": 5,
+            "top_employer_families_both": 3,
             "n_employers_skill_only": 3,
             "n_employers_paired_only": 4,
         },
