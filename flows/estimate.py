@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 import transforms.estimate
+from flows.declared import fill_declared
 from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
@@ -46,6 +47,7 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     parameters = method_parameters(night) | {"reader_version": reader_version}
     n_signed = sign_postings(night)
     _fill_source_groups(night)
+    fill_declared(night)
     replace_partition(night.warehouse, "core_published_cell", previous, where={})
     counts: dict[str, int] = {}
     for name in POSTING_TABLES:
@@ -56,21 +58,13 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
                 night.warehouse, near_rules(parameters), runs_of_repeats(night.warehouse)
             )
     as_of = night.request.as_of or _newest_day(night)
-    periods = _fill_periods(night, as_of)
-    parameters["as_of"] = as_of
-    fillers = estimators()
-    needs = {name: sql for name, sql in sqls.items() if name not in POSTING_TABLES}
-    for name in build_order(needs | {name: filler.reads for name, filler in fillers.items()}):
-        counts[name] = (
-            _fill(night, name, fillers[name], parameters)
-            if name in fillers
-            else _build(night, name, sqls[name], parameters)
-        )
+    estimated, of_estimates = fill_estimates(night, as_of, parameters)
+    counts |= of_estimates
     [[with_role, several]] = night.warehouse.rows(
         "SELECT count(*) FILTER (NOT list_contains(role_slugs, 'other')), count(*) FILTER (len(role_slugs) > 1) "
         "FROM core_posting"
     )
-    _warn(night, periods[0])
+    _warn(night, estimated.periods[0])
     night.report.add(
         "estimate",
         as_of=as_of.isoformat(),
@@ -79,7 +73,26 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
         postings_several_roles=int(several),
         **counts,
     )
-    return Estimated(as_of, periods, parameters)
+    return estimated
+
+
+def fill_estimates(
+    night: Night, as_of: date, parameters: Mapping[str, Any]
+) -> tuple[Estimated, dict[str, int]]:
+    """Fill what follows from the postings' own tables: periods, counts, estimates, exports; rows by table."""
+    sqls = selects()
+    periods = _fill_periods(night, as_of)
+    known = {**parameters, "as_of": as_of}
+    fillers = estimators()
+    needs = {name: sql for name, sql in sqls.items() if name not in POSTING_TABLES}
+    counts = {}
+    for name in build_order(needs | {name: filler.reads for name, filler in fillers.items()}):
+        counts[name] = (
+            _fill(night, name, fillers[name], known)
+            if name in fillers
+            else _build(night, name, sqls[name], known)
+        )
+    return Estimated(as_of, periods, known), counts
 
 
 def selects() -> dict[str, str]:

@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from typing import Any
 
+from flows.explain_beside import beside_lines
 from flows.period import Period
 from transforms.contact import scrub
 from warehouse.connection import Warehouse, open_warehouse
@@ -39,7 +40,7 @@ def explain(
             lines += _metric(row, internal)
             if row["status"] in ("ok", "low_reliability") or internal:
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
-            lines += _parts(warehouse, row, metric)
+            lines += _parts(warehouse, row, metric) + beside_lines(warehouse, row)
             lines.append("")
         lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])
@@ -137,8 +138,10 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
 PARTS = """
     SELECT
         export_metric_value.metric, export_metric_value.period_start, export_metric_value.period_end,
-        export_metric_value.value, export_metric_value.ci_low, export_metric_value.ci_high,
+        export_metric_value.value, export_metric_value.label, label_rule.rule_text,
+        export_metric_value.ci_low, export_metric_value.ci_high,
         export_metric_value.n_numerator, export_metric_value.n_denominator, export_metric_value.n_effective,
+        export_metric_value.n, export_metric_value.n_unit, export_metric_value.denominator, export_metric_value.basis,
         export_metric_value.status, export_metric_value.reason, export_metric_value.reason_detail,
         weight_trend.n_numerator_before, weight_trend.n_denominator_before,
         weight_trend.change_variance, weight_trend.change_df,
@@ -148,6 +151,7 @@ PARTS = """
     LEFT JOIN weight_trend USING (occupation, skill_id, period_start, period_end)
     LEFT JOIN weight_ladder USING (occupation, skill_id, period_start, period_end)
     LEFT JOIN weight_specificity USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN export_label_rule AS label_rule USING (label_rule)
     WHERE export_metric_value.metric NOT IN ('posting_share', 'callback_effect')
       AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all'
       AND occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
@@ -161,6 +165,11 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> lis
     for part in warehouse.arrow(PARTS, row).to_pylist():
         if metric not in (None, part["metric"]):
             continue
+        if part["label"] is not None:
+            lines.append(
+                f"{part['metric']}: {part['label']}   status {part['status']}\n  by rule: {part['rule_text']}"
+            )
+            continue
         if part["value"] is None:
             lines.append(
                 f"{part['metric']}: no number   status {part['status']}, reason {part['reason']}: "
@@ -168,8 +177,13 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> lis
             )
             continue
         lines += [
-            f"{part['metric']}: {part['value']:.6f} (interval {part['ci_low']:.6f} to {part['ci_high']:.6f})   "
-            f"status {part['status']}",
+            f"{part['metric']}: {part['value']:.6f}"
+            + (
+                f" (interval {part['ci_low']:.6f} to {part['ci_high']:.6f})"
+                if part["ci_low"] is not None
+                else ""
+            )
+            + f"   status {part['status']}",
             f"  {_formula(part)}",
         ]
     return lines
@@ -177,6 +191,8 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> lis
 
 def _formula(part: dict[str, Any]) -> str:
     asking, base = part["n_numerator"], part["n_denominator"]
+    if part["basis"] == "quoted_primary":
+        return f"quoted as published, not computed here: {part['denominator']}; {part['n']} {part['n_unit']}"
     if part["metric"] == "demand_trend":
         return (
             f"= {asking}/{base} - {part['n_numerator_before']}/{part['n_denominator_before']}; interval -+ t at "

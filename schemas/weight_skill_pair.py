@@ -18,13 +18,30 @@ class WeightSkillPair(Table):
     n_skill: int = columns.n_skill()
     n_paired: int = columns.n_paired()
     n_families: int = columns.n_families()
-    n_employers_both: int = columns.column("Employers asking for both", unit="employers", ge=0)
-    top_employer_families: int = columns.top_employer_families()
+    n_employers_both: int = columns.column(
+        "Employers asking for both; this and the next three columns are null where the counts of the two skills "
+        "alone tell that there are enough, or that too few families ask",
+        unit="employers",
+        nullable=True,
+        ge=0,
+    )
+    top_employer_families_both: int = columns.column(
+        "Families with both of the employer that has most; null as the column before",
+        unit="families",
+        nullable=True,
+        ge=0,
+    )
     n_employers_skill_only: int = columns.column(
-        "Employers with a family asking for the skill without the other", unit="employers", ge=0
+        "Employers with a family asking for the skill without the other; null as the column before",
+        unit="employers",
+        nullable=True,
+        ge=0,
     )
     n_employers_paired_only: int = columns.column(
-        "Employers with a family asking for the other skill without the first", unit="employers", ge=0
+        "Employers with a family asking for the other skill without the first; null as the column before",
+        unit="employers",
+        nullable=True,
+        ge=0,
     )
     source_ids: ListOfText = columns.source_ids()
 

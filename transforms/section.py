@@ -15,7 +15,8 @@ class Section(NamedTuple):
     """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary.
 
     ``stance`` says what its sentence does with what it names: `asked` of the reader (also lists and short
-    lines), `used` by the employer, or `told` of the company, the product, the world.
+    lines), `used` by the employer, `told` of the company, the product, the world, named in an `aside` of such
+    talk that speaks of tools, or `plain` words without any sign.
     """
 
     start: int
@@ -44,10 +45,15 @@ _LONGEST_HEADING = 48
 _LATEST_COLON = _LONGEST_HEADING + 8
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
-_ASKED = frozenset(("work", "required", "preferred", "use"))
+_ASKED = frozenset(("work", "required", "preferred", "use", "stack"))
 _PREFERRED = _BIT["preferred"]
 _REQUIRING = _BIT["required"] | _BIT["demand"]
-_ASKING = frozenset(("ask", "you", "demand", "required", "preferred"))
+_ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
+_ASKING_ALL_THE_SAME = _ASKING - {"ask"}
+"""What asks even in a sentence that tells of the company."""
+_USING = frozenset(("use", "stack"))
+_TELLING = frozenset(("we", "be"))
+_ASIDE = frozenset(("you", "use"))
 _LONGEST_LISTED = 60
 """Characters of a line that can do without a verb of asking."""
 
@@ -57,6 +63,7 @@ _LINES = {"company": 4, "address": 1}
 """Lines a heading speaks for; the other headings hold until the next one. Adverts without further
 headings go on to the job after a paragraph or two about the company."""
 
+_ASKING_SECTIONS = frozenset(("duties", "requirements"))
 _REJECTING = ("company", "benefits", "equal_opportunity", "legal", "address")
 
 
@@ -88,7 +95,9 @@ def sections(text: str) -> list[Section]:
         is_brief = bool(heading and heading[2])
         if heading:
             current, alone, _ = heading
-            after_line = current if alone or not starts_line else _after_inline(folded, end, current)
+            after_line = (
+                current if alone or not starts_line else _after_inline(folded, end, current, after_line)
+            )
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
@@ -111,7 +120,9 @@ def sections(text: str) -> list[Section]:
 
 
 def _asks(cues: frozenset[str]) -> bool:
-    return bool(cues & _ASKING) or ("work" in cues and "use" not in cues)
+    if "tells" in cues:
+        return bool(cues & _ASKING_ALL_THE_SAME)
+    return bool(cues & _ASKING) or ("work" in cues and not cues & _USING)
 
 
 def _of_themselves(cues: frozenset[str]) -> bool:
@@ -121,11 +132,15 @@ def _of_themselves(cues: frozenset[str]) -> bool:
 
 def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
     """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
-    if "use" in cues:
-        return "body", "mentioned", "used"
-    if "we" in cues:
-        return "body", "mentioned", "told"
-    return "body", "mentioned", "told" if is_long and "be" in cues else "asked"
+    if "stack" in cues:
+        stance = "aside" if "tells" in cues else "used"
+    elif "tells" in cues or (is_long and "be" in cues and not cues & _ASIDE):
+        stance = "told"
+    elif "use" in cues and cues & _TELLING or ("we" in cues and "you" not in cues):
+        stance = "aside"
+    else:
+        stance = "plain" if is_long else "asked"
+    return "body", "mentioned", stance
 
 
 def _units(text: str) -> list[tuple[int, int]]:
@@ -178,6 +193,8 @@ def _decided(current: str, bits: int, is_long: bool) -> Verdict:
     """What a unit under a heading says; the few thousand sets of cues there are come again and again."""
     cues = frozenset(kind for kind, bit in _BIT.items() if bits & bit)
     verdict = _verdict(current, cues)
+    if current in _ASKING_SECTIONS and verdict[0] == current and "tells" in cues and not _asks(cues):
+        return (*verdict[:2], "told")
     if current == "body" and verdict[0] == "body" and not _asks(cues):
         return _said(cues, is_long=is_long)
     return verdict
@@ -206,10 +223,15 @@ def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_UNKNOWN_HEADING and not _BULLET.match(folded, start)
 
 
-def _after_inline(folded: str, end: int, section: str) -> str:
-    """What follows "Benefits: lunch": the same section only if the next line is a list item."""
+def _after_inline(folded: str, end: int, section: str, before: str) -> str:
+    """What follows "Benefits: lunch": the same section only if the next line is a list item.
+
+    "Must: Go." within a list of demands leaves the list what it was.
+    """
     line_end = folded.find("\n", end)
-    return section if line_end >= 0 and _BULLET.match(folded, line_end + 1) else "body"
+    if line_end >= 0 and _BULLET.match(folded, line_end + 1):
+        return section
+    return before if before in _REQUIREMENT_OF and section in _REQUIREMENT_OF else "body"
 
 
 def _carried(section: str, bits: int) -> str:
@@ -229,7 +251,8 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
         return "address", "mentioned", "told"
     if current in _REJECTING:
         return current, "mentioned", "told"
-    if "others" in cues and current == "body" and not cues & _ASKED:
+    of_others = "others" in cues and not cues & _ASKED
+    if of_others and (current == "body" or ("we" in cues and "you" not in cues)):
         return "company", "mentioned", "told"
     if "preferred" in cues:
         return current, "preferred", "asked"

@@ -38,13 +38,15 @@ _SAID = {
         "fully distributed, everybody works from home, everyone works from home, all work from home"
     ),
     "hybrid": (
-        "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, remote hybrid, "
+        "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, "
+        "day of remote work, days of remote work, remote hybrid, "
         "partially remote, days in the office, days in office, days per week in the office, days a week in the office, "
         "days from home, days remote"
     ),
     "onsite": (
         "no remote, not remote, on-site only, onsite only, on-site position, onsite position, on-site role, "
-        "onsite role, is on-site, is onsite, not a remote, remote not, not offer remote, must work on-site"
+        "onsite role, is on-site, is onsite, requires on-site, requires onsite, on-site presence, "
+        "onsite presence, not a remote, remote not, not offer remote, must work on-site"
     ),
     "full_time": (
         "full-time position, full time position, full-time role, full time role, full-time job, is a full-time, "
@@ -113,7 +115,8 @@ _LONGEST_OPENING = 24
 _BOTH_PLACES = re.compile(
     r"\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b[^.\n]{0,40}\b(?:office|days?)\b|"
     r"\boffice\b[^.\n]{0,40}\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b|"
-    r"\b(?:two|three|four|\d) days? [^.\n]{0,25}\b(?:at|from) home\b"
+    r"\b(?:two|three|four|\d) days? [^.\n]{0,25}\b(?:at|from) home\b|"
+    r"\bwork(?:ing)? from home (?:up to )?(?:one|two|three|four|\d) days?\b"
 )
 _OFFICE_DAILY = re.compile(
     r"\bin the office (?:every|five|5|full|each)\b|\bon[ -]?site (?:in|at|every|daily) |(?<=, )in the office\b|"

@@ -34,20 +34,36 @@ def test_the_four_cells_of_a_pair_both_ways(drawn: DrawnWarehouse) -> None:
     ]
 
 
+EMPLOYERS = "n_employers_both, top_employer_families_both, n_employers_skill_only, n_employers_paired_only"
+BOTH, GO, SQL, NEITHER = ("go", "sql"), ("go",), ("sql",), ()
+UNCOUNTED = [("go", "sql", *[None] * 4), ("sql", "go", *[None] * 4)]
+MANY = (*((3, f"x{i}", BOTH) for i in range(4)), (10, "none", NEITHER))
+"""Four employers with three families that ask for both; ten families that ask for neither."""
+
+
 def test_employers_on_each_side_of_a_pair(drawn: DrawnWarehouse) -> None:
     """b always asks for both, c for go alone too, d for sql alone only."""
-    adverts = table(
-        (6, "b", ("go", "sql")),
-        (4, "c", ("go", "sql")),
-        (1, "c", ("go",)),
-        (2, "d", ("sql",)),
-    )
-    found = pairs(
-        drawn,
-        adverts,
-        "n_employers_both, top_employer_families, n_employers_skill_only, n_employers_paired_only",
-    )
-    assert found == [("go", "sql", 2, 6, 1, 1), ("sql", "go", 2, 6, 1, 1)]
+    adverts = table((6, "b", BOTH), (4, "c", BOTH), (10, "c", GO), (11, "d", SQL), (10, "e", NEITHER))
+    assert pairs(drawn, adverts, EMPLOYERS) == [("go", "sql", 2, 6, 1, 1), ("sql", "go", 2, 6, 1, 1)]
+
+
+def test_employers_are_not_counted_where_one_cell_of_the_four_is_too_small_anyway(drawn: DrawnWarehouse) -> None:
+    """Only 9 families ask for go alone; the mask withholds the pair for that."""
+    adverts = table((6, "b", BOTH), (4, "c", BOTH), (9, "c", GO), (11, "d", SQL), (10, "e", NEITHER))
+    assert pairs(drawn, adverts, EMPLOYERS) == UNCOUNTED
+
+
+def test_employers_are_not_counted_where_margins_tell_that_there_are_enough(drawn: DrawnWarehouse) -> None:
+    """No employer has more than 3 families with either skill: 12 > 2 * 3 with both, 10 > 2 * 3 with one alone."""
+    alone = [(1, f"{skill}{i}", (skill,)) for skill in BOTH for i in range(10)]
+    assert pairs(drawn, table(*MANY, *alone), EMPLOYERS) == UNCOUNTED
+
+
+def test_employers_are_counted_where_one_may_hold_half_of_a_side(drawn: DrawnWarehouse) -> None:
+    """As before, but one employer has 5 of the families with go alone: 10 is not more than 2 * 5."""
+    alone = [(5, "one", GO), *((1, f"go{i}", GO) for i in range(5)), *((1, f"sql{i}", SQL) for i in range(10))]
+    found = pairs(drawn, table(*MANY, *alone), EMPLOYERS)
+    assert found == [("go", "sql", 4, 3, 1 + 5, 10), ("sql", "go", 4, 3, 10, 1 + 5)]
 
 
 def test_fewer_than_the_leaving_count_is_not_worth_a_row(drawn: DrawnWarehouse) -> None:

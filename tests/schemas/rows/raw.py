@@ -57,6 +57,13 @@ ROWS = {
             Bad({"onet_title": ""}, ("onet_title_str_length",)),
         ],
     ),
+    "raw_onet_rating": Example(
+        {},
+        [
+            Bad({"rating_ci_low": 4.1}, ("rating_inside_interval",)),
+            Bad({"scale_id": "RT"}, ("scale_id_isin",)),
+        ],
+    ),
     "raw_onet_technology_skill": Example(
         {
             "technology_name": "Node.js",

@@ -1,0 +1,206 @@
+"""A million generated postings through the very steps a night runs, table by table, each figure against its bar."""
+
+import multiprocessing
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from flows.bench_market import fill_market, market_periods
+from flows.configuration import read_configuration
+from flows.estimate import fill_estimates, method_parameters
+from flows.evidence import evidence
+from flows.night import Night, Report, Request
+from flows.release import release
+from transforms.synthetic_counts import MarketSize
+from warehouse.connection import Warehouse, open_warehouse
+from warehouse.settings import Settings
+
+SIZES = (100_000, 300_000, 1_000_000)
+THREADS = 2
+MEMORY_LIMIT = "2500MB"
+"""Of the four gigabytes: Python's own arrays, which the database does not see, need the rest."""
+
+SEED = 20260101
+ITERATIVE = (
+    "weight_rank",
+    "weight_pay_premium",
+    "weight_skill_cluster",
+    "weight_pair_test",
+    "weight_specificity",
+)
+"""Resampled, fitted or selected in rounds; every other table is a SELECT or closed form."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a night: seconds by the clock, seconds of processors, rows it left."""
+
+    name: str
+    wall_s: float
+    cpu_s: float
+    n_rows: int
+
+
+@dataclass(frozen=True)
+class SizeRun:
+    """A night over a market of ``n_postings``; ``peer_s`` is scipy's X'X of the same pairs."""
+
+    n_postings: int
+    n_mentions: int
+    steps: tuple[Step, ...]
+    peer: Step
+    peak_mb: float
+
+    def total(self, *, iterative: bool, cpu: bool = False) -> float:
+        """Seconds of the group."""
+        return sum(
+            step.cpu_s if cpu else step.wall_s
+            for step in self.steps
+            if (step.name in ITERATIVE) == iterative
+        )
+
+
+def run_apart(size: MarketSize, home: Path) -> SizeRun:
+    """`run_size` in a process of its own, so that its memory is told apart."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(run_size, size, home).result()
+
+
+def run_size(size: MarketSize, home: Path) -> SizeRun:
+    """Draw a market into a fresh home and run estimates, exports and release over it, timing each table."""
+    shutil.rmtree(home, ignore_errors=True)
+    settings = Settings(home=home, threads=THREADS, memory_limit=MEMORY_LIMIT)
+    settings.warehouse_folder.mkdir(parents=True)
+    watch = _Watch()
+    with open_warehouse(settings, now=datetime.now(UTC)) as warehouse:
+        fill_market(warehouse, read_configuration(), size, seed=SEED)
+        [[n_mentions]] = warehouse.rows("SELECT count(*) FROM core_family_skill")
+        night = _night(settings, warehouse, size, watch)
+        data_version = _estimate_and_release(night, watch)
+        peer = _peer(warehouse, night.configuration.method["k_leave"])
+        rows = {name: _n_rows(warehouse, name) for name in watch.names}
+    if not data_version:
+        raise RuntimeError("the night made no release")
+    steps = tuple(
+        Step(name, wall, cpu, rows.get(name, 0)) for name, (wall, cpu) in watch.seconds.items()
+    )
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return SizeRun(size.n_postings, int(n_mentions), steps, peer, peak_mb)
+
+
+class _Watch:
+    """Seconds between the lines a night says of its progress, by what the line before named."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, tuple[float, float]] = {}
+        self._open: tuple[str, float, float] | None = None
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in self.seconds if name.startswith(("weight_", "export_"))]
+
+    def __call__(self, line: str) -> None:
+        self.stop()
+        name = line.removeprefix("estimate ")
+        self._open = (name, time.monotonic(), time.process_time())
+        print(f"bench: {line}", file=sys.stderr, flush=True)
+
+    def stop(self) -> None:
+        if self._open:
+            name, wall, cpu = self._open
+            before = self.seconds.get(name, (0.0, 0.0))
+            self.seconds[name] = (
+                before[0] + time.monotonic() - wall,
+                before[1] + time.process_time() - cpu,
+            )
+            self._open = None
+
+
+def _night(settings: Settings, warehouse: Warehouse, size: MarketSize, watch: _Watch) -> Night:
+    as_of, period = market_periods(size)
+    started = time.monotonic()
+    return Night(
+        settings=settings,
+        warehouse=warehouse,
+        configuration=read_configuration(),
+        request=Request(as_of=as_of, periods=(period,)),
+        run_id="bench",
+        started_at=datetime.now(UTC),
+        code_version="0" * 16,
+        progress=watch,
+        report=Report([], [], lambda: time.monotonic() - started),
+    )
+
+
+def _estimate_and_release(night: Night, watch: _Watch) -> str:
+    as_of = night.request.as_of
+    if as_of is None:
+        raise RuntimeError("a bench night has a day")
+    watch("periods")
+    estimated, _ = fill_estimates(night, as_of, method_parameters(night))
+    found = evidence(night, estimated, [])
+    data_version = release(
+        night, [], estimated, found, key="0" * 64, taxonomy={"onet": "", "esco": ""}, previous=None
+    )
+    watch.stop()
+    return data_version
+
+
+def _n_rows(warehouse: Warehouse, name: str) -> int:
+    [[n_rows]] = warehouse.rows(f"SELECT count(*) FROM {name}")  # noqa: S608
+    return int(n_rows)
+
+
+PEER = """
+    WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
+    SELECT
+        CAST(dense_rank() OVER (ORDER BY occupation, period_start) - 1 AS INTEGER) AS cell,
+        CAST(dense_rank() OVER (ORDER BY family_id) - 1 AS INTEGER) AS family,
+        CAST(skill_number AS INTEGER) AS skill
+    FROM weight_posting
+    JOIN core_family_skill USING (family_id)
+    JOIN numbered USING (skill_id)
+    SEMI JOIN (
+        SELECT occupation, period_start, period_end, skill_id
+        FROM weight_posting_share
+        WHERE source_group = 'all' AND geo = 'all' AND n_numerator >= $k_leave
+    ) AS frequent USING (occupation, period_start, period_end, skill_id)
+    WHERE source_group = 'all' AND geo = 'all'
+    ORDER BY cell, family
+"""
+
+
+def _peer(warehouse: Warehouse, k_leave: int) -> Step:
+    """Families with each two skills of each occupation and period by scipy: matrices from numbers, then X'X."""
+    frame = warehouse.arrow(PEER, {"k_leave": k_leave})
+    cell, family, skill = (frame[name].to_numpy() for name in ("cell", "family", "skill"))
+    edges = np.flatnonzero(np.diff(cell, prepend=-1, append=-1))
+    n_pairs = 0
+    wall, cpu = time.monotonic(), time.process_time()
+    for first, last in zip(edges[:-1], edges[1:], strict=True):
+        rows = np.unique(family[first:last], return_inverse=True)[1]
+        ones = np.ones(last - first, dtype=np.int32)
+        matrix = csr_array((ones, (rows, skill[first:last])))
+        n_pairs += (matrix.T @ matrix).nnz
+    return Step("scipy X'X", time.monotonic() - wall, time.process_time() - cpu, n_pairs)
+
+
+def _print_run(run: SizeRun) -> None:
+    print(f"{run.n_postings:,} postings, {run.n_mentions:,} skills asked for, peak {run.peak_mb:,.0f} MB")
+    print(f"{'step':32} {'wall s':>9} {'cpu s':>9} {'rows':>12}")
+    for step in [*run.steps, run.peer]:
+        print(f"{step.name:32} {step.wall_s:9.2f} {step.cpu_s:9.2f} {step.n_rows:12,}")
+    for label, iterative in (("SQL estimates and exports", False), ("iterative", True)):
+        wall, cpu = run.total(iterative=iterative), run.total(iterative=iterative, cpu=True)
+        print(f"{label:32} {wall:9.2f} {cpu:9.2f}")

@@ -1,0 +1,24 @@
+-- One row per shown headline share: what it would be if corrected for the reader's errors, beside what it is.
+SELECT
+    headline.occupation_id,
+    headline.skill_id,
+    headline.occupation,
+    headline.skill,
+    headline.period_start,
+    headline.period_end,
+    headline.value AS raw_share,
+    headline.ci_low AS raw_share_ci_low,
+    headline.ci_high AS raw_share_ci_high,
+    weight_corrected_share.skill_class,
+    weight_corrected_share.corrected_share,
+    weight_corrected_share.corrected_ci_low,
+    weight_corrected_share.corrected_ci_high,
+    weight_corrected_share.corrected_status,
+    weight_corrected_share.corrected_reason,
+    headline.ci_level,
+    headline.method_version,
+    headline.as_of
+FROM export_metric_value AS headline
+JOIN weight_corrected_share USING (occupation, skill_id, period_start, period_end)
+WHERE headline.metric = 'posting_share' AND headline.source_group = 'all' AND headline.geo = 'all'
+  AND headline.value IS NOT NULL
