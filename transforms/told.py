@@ -78,7 +78,8 @@ _TOOL_BEFORE = re.compile(
     r"transition|convert|port)\w*(?: \w+)? to|"
     r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|"
     r"in|with)|bet\w* on|"
-    r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|nothing better than|love for|fans of) $",
+    r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|nothing better than|"
+    r"love for|fans of) $",
     re.IGNORECASE,
 )
 _STOPS = (". ", ": ", "; ")
