@@ -55,6 +55,8 @@ class Advert:
     """Why it is kept out of the headline; empty where it counts."""
     split: bool = False
     """Whether the role counts a part of its own of an advert; adverts of the family are the others."""
+    pay: int | None = None
+    """Pay a year in hundredths of a dollar."""
 
     @property
     def part(self) -> str:
@@ -122,11 +124,8 @@ def put(drawn: DrawnWarehouse, market: Market, *, checked: bool = True) -> None:
         "core_family_skill",
         [{"family_id": f, "skill_id": s, "requirement": r} for (f, s), r in sorted(asked.items())],
     )
-    levels = {family: a.level for a in market.adverts for family in (a.family, a.part)}
-    fill(
-        "core_family_fact",
-        [{"family_id": f, "posting_id": f, "seniority": s} for f, s in sorted(levels.items())],
-    )
+    facts = {family: a for a in market.adverts for family in (a.family, a.part)}
+    fill("core_family_fact", [_fact(family, advert) for family, advert in sorted(facts.items())])
     fill(
         "core_occupation_mapping",
         [
@@ -179,6 +178,12 @@ def _occupations(roles: Iterable[str]) -> list[Row]:
         {"occupation_id": slug, "occupation": slug, "occupation_label": slug, "occupation_kind": kind}
         for slug, kind in kinds.items()
     ]
+
+
+def _fact(family: str, advert: Advert) -> Row:
+    paid = {"pay_mid_year": advert.pay, "pay_currency": "USD"} if advert.pay is not None else {}
+    seen = {"first_seen_on": advert.day, "source_id": advert.source, "country": advert.country}
+    return {"family_id": family, "posting_id": family, "seniority": advert.level} | seen | paid
 
 
 def _posting(number: int, advert: Advert) -> Row:
