@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.vocabulary import SCORE_PARTS
-from transforms import double_sample, label_rule, onet_element
+from transforms.declared import double_sample, label_rule, onet_element
 from transforms.evidence.read import Files
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
@@ -87,6 +87,9 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "cluster_stability_min": ("cluster", float),
     "cluster_core_min": ("cluster", float),
     "cluster_overlap_min": ("cluster", float),
+    "calibration_enabled": ("calibration", bool),
+    "calibration_class_min": ("calibration", int),
+    "calibration_trim": ("calibration", float),
     "importance_score_enabled": ("importance_score", bool),
     "importance_score_weights": ("importance_score", list),
     "importance_score_draws": ("importance_score", int),

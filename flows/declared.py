@@ -3,9 +3,9 @@
 import pyarrow as pa
 
 from flows.night import Night
-from transforms.double_sample import double_sample_table
-from transforms.label_rule import label_rule_table
-from transforms.onet_element import onet_element_table
+from transforms.declared.double_sample import double_sample_table
+from transforms.declared.label_rule import label_rule_table
+from transforms.declared.onet_element import onet_element_table
 from warehouse.load import replace_partition
 
 

@@ -918,3 +918,52 @@ def score_parts() -> Any:
 
 def n_score_parts() -> Any:
     return column("How many parts enter", unit="parts", ge=0, le=4)
+
+
+def soc_code() -> Any:
+    return column("Occupation in the SOC", str_matches=r"^\d{2}-\d{4}$")
+
+
+def calibration_class() -> Any:
+    return column(
+        "Occupation of the title in the SOC, or `other` where it is unknown, rare or has no benchmark"
+    )
+
+
+def calibrated_weight() -> Any:
+    return column(
+        "Weight after raking and trimming; null where raking failed", unit="families", nullable=True, ge=0
+    )
+
+
+def calibration_reason() -> Any:
+    return column("Why there is no weight", nullable=True, isin=vocabulary.REASONS)
+
+
+def calibrated_share() -> Any:
+    return column(
+        "The share with adverts weighted to official employment by occupation: sensitivity, employment is a stock "
+        "and adverts are a flow",
+        unit="share",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+
+
+def calibrated_n_effective() -> Any:
+    return column(
+        "Kish's effective number of families under the weights", unit="families", nullable=True, ge=0
+    )
+
+
+def design_effect_of_weights() -> Any:
+    return column("Families over their effective number (Kish 1965)", unit="ratio", nullable=True, ge=0.999)
+
+
+def calibrated_status() -> Any:
+    return column("What a reader may do with the calibrated share", isin=vocabulary.STATUSES)
+
+
+def calibrated_reason() -> Any:
+    return column("Why there is no calibrated share", nullable=True, isin=vocabulary.REASONS)

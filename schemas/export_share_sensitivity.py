@@ -1,4 +1,4 @@
-"""One row per shown headline share: what it would be if corrected for the reader's errors, beside what it is."""
+"""One row per shown headline share: beside it, what it would be if corrected or calibrated."""
 
 from pandera.dtypes import Date
 
@@ -7,7 +7,7 @@ from schemas.table import Table, keys
 
 
 class ExportShareSensitivity(Table):
-    """One row per shown headline share: what it would be if corrected for the reader's errors, beside what it is."""
+    """One row per shown headline share: beside it, what it would be if corrected or calibrated."""
 
     occupation_id: str = columns.occupation_id()
     skill_id: str = columns.skill_id()
@@ -24,6 +24,11 @@ class ExportShareSensitivity(Table):
     corrected_ci_high: float = columns.corrected_ci_high()
     corrected_status: str = columns.corrected_status()
     corrected_reason: str = columns.corrected_reason()
+    calibrated_share: float = columns.calibrated_share()
+    calibrated_n_effective: float = columns.calibrated_n_effective()
+    design_effect_of_weights: float = columns.design_effect_of_weights()
+    calibrated_status: str = columns.calibrated_status()
+    calibrated_reason: str = columns.calibrated_reason()
     ci_level: float = columns.ci_level()
     method_version: str = columns.method_version()
     as_of: Date = columns.as_of()
@@ -34,6 +39,11 @@ class ExportShareSensitivity(Table):
             corrected_or_reason=(
                 "(corrected_share IS NOT NULL) = (corrected_status IN ('ok', 'low_reliability'))",
                 "a number where the status carries one, and only there",
+            ),
+            calibrated_or_reason=(
+                "(calibrated_share IS NOT NULL) = (calibrated_status = 'ok') "
+                "AND (calibrated_reason IS NULL) = (calibrated_status = 'ok')",
+                "a number where the status carries one, else a reason",
             ),
             corrected_reason_unless_ok=(
                 "(corrected_reason IS NULL) = (corrected_status = 'ok')",

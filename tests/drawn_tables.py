@@ -77,6 +77,9 @@ METHOD: dict[str, Any] = {
     "cluster_stability_min": 0.6,
     "cluster_core_min": 0.75,
     "cluster_overlap_min": 0.5,
+    "calibration_enabled": False,
+    "calibration_class_min": 100,
+    "calibration_trim": 5.0,
     "importance_score_enabled": False,
     "importance_score_weights": [0.5, 0.25, 0.15, 0.1],
     "importance_score_draws": 2000,
@@ -215,16 +218,18 @@ class DrawnWarehouse:
                     self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM filled_rows")
                 continue
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
+            self._require_computed(sql)
             self.warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
 
     def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         """The rows in the table's declared Arrow schema."""
         declared = all_tables()[table]
         specs = {spec.name: spec for spec in _specs(table)}
+        plain = {name: _plain(spec) for name, spec in specs.items()}
         full = []
         for row in rows:
-            assert set(row) <= set(specs), f"{table} has no column {sorted(set(row) - set(specs))}"
-            full.append({name: self._value(spec, row.get(name, "")) for name, spec in specs.items()})
+            assert row.keys() <= specs.keys(), f"{table} has no column {sorted(set(row) - set(specs))}"
+            full.append(plain | {name: self._value(specs[name], cell) for name, cell in row.items()})
         return pa.Table.from_pylist(full, schema=arrow_schema(declared))
 
     def build(self, *tables: str, **parameters: Any) -> None:
@@ -236,10 +241,12 @@ class DrawnWarehouse:
                 replace_partition(self.warehouse, table, frame, where={})
                 continue
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
+            self._require_computed(sql)
             build(self.warehouse, table, sql, METHOD | parameters)
 
     def _filled(self, table: str, parameters: Mapping[str, Any]) -> pa.Table:
         estimator = ESTIMATORS[table]
+        self._require_computed(estimator.reads)
         frames = {name: self.warehouse.arrow(sql, parameters) for name, sql in estimator.selects.items()}
         return estimator.fill(frames, parameters)
 

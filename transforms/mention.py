@@ -145,10 +145,27 @@ _TOOL_AFTER = re.compile(
     r"cluster|project|team|ops)\b",
     re.IGNORECASE,
 )
+_TRADE = re.compile(
+    r" (?:compan(?:y|ies)|start-?ups?|firms?|providers?|vendors?|industry|leaders?|departments?|consultanc(?:y|ies)|"
+    r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
+)
+_GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
+_REPORTS_TO = re.compile(
+    r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
+)
+_WORKED_AT = re.compile(
+    r"\b(?:jobs?|work\w*|engineers?|teams?|been|here|people|roles?|career|life|founded|built) at $"
+)
+_TOOL_BEFORE = re.compile(
+    r"\b(?:we (?:like|love|speak|chose|prefer)|wrote \w+ in|runs?|calls? the|(?:mov|switch|migrat|transition|convert|port)\w*(?: \w+)? to|"
+    r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|in|with)|bet\w* on|"
+    r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|love for|fans of) $",
+    re.IGNORECASE,
+)
 _STOPS = (". ", ": ", "; ")
 _FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
 _COLLEAGUES = re.compile(
-    r"\b(?:with|alongside|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
+    r"\b(?:with|alongside|(?:products?|tools?|platforms?) (?:built )?for|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
     r"compris\w+|consist\w*|by)\b[^.!?\n|:]{0,60}$",
     re.IGNORECASE,
 )
@@ -236,6 +253,8 @@ def decisions(
             rule = "role_name"
         elif not rule and not named and place.section == "body":
             named = after_job_name(text, start)
+        if not rule and _is_of_firm(text, start, end, entry):
+            rule = "told_of_company"
         is_negated = not rule and (number in unneeded or start < reach)
         if (
             not (rule or is_negated or in_header)
@@ -268,7 +287,23 @@ def _places_of(employer_key: str, text: str) -> list[int]:
 def _is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
-    return not entry.is_name or is_field(entry.surface) or (form.islower() and (entry.has_space or entry.evidence != "none"))
+    return (
+        not entry.is_name
+        or is_field(entry.surface)
+        or (form.islower() and (entry.has_space or entry.evidence != "none"))
+    )
+
+
+def _is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
+    if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
+        return True
+    if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
+        return True
+    if text[end : end + 1] != " ":
+        return False
+    trade = _TRADE if _is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
+    return trade.match(text, end) is not None
 
 
 def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
@@ -280,13 +315,14 @@ def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> b
     """
     start, end, entry = matches[number]
     if _is_general(entry, text[start:end]):
-        shown = _beside(text, matches, number, names_only=stance != "plain")
+        # A list of a taxonomy's fields tells a hospital's wards as often as what a post asks for.
+        shown = entry.is_name and _beside(text, matches, number, names_only=stance != "plain")
     else:
         shown = (
-            stance == "aside"
-            or (_near_name(text, matches, number) if stance == "plain" else _listed_in_use(text, matches, number))
+            (_near_name(text, matches, number) if stance != "told" else _listed_in_use(text, matches, number))
             or _is_said(text, start, end)
             or _TOOL_AFTER.match(text, end) is not None
+            or _TOOL_BEFORE.search(text, max(0, start - 40), start) is not None
         )
     return not (shown or _begins_as_duty(text, start, item=stance == "plain"))
 
@@ -327,7 +363,11 @@ def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
             gap = text[high:start] if step < 0 else text[end:low]
             if len(gap) > _FEW_WORDS or "\n" in gap or ". " in gap:
                 break
-            if entry.skill_id and entry.skill_id != matches[number][2].skill_id and not _is_general(entry, text[low:high]):
+            if (
+                entry.skill_id
+                and entry.skill_id != matches[number][2].skill_id
+                and not _is_general(entry, text[low:high])
+            ):
                 return True
             other += step
     return False

@@ -168,7 +168,7 @@ _PHRASES |= {
         "tool that| we help| we provide| we offer| we believe| we are a | we're a | we are an | we're an |"
         " we build | we're building | we are building | we make | we sell |is building|is developing |"
         "are building the|the future of|the world's| used by | trusted |company, | companies |meetup| sponsor |"
-        "clients, | creates | provides | offers | delivers | develops | builds | makes | sells |interview|"
+        " global expert| global leader| specialists in|clients, | creates | provides | offers | delivers | develops | builds | makes | sells |interview|"
         "phone screen|coding challenge|take-home|take home|whiteboard"
     ),
     "seek": "look for|looking for|looks for|expect| need |seek| want | require|hire|hiring|must |you",

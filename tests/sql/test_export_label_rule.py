@@ -2,7 +2,7 @@
 
 from flows.configuration import read_configuration
 from tests.drawn_tables import DrawnWarehouse
-from transforms.label_rule import label_rule_table
+from transforms.declared.label_rule import label_rule_table
 from warehouse.load import replace_partition
 
 

@@ -5,7 +5,7 @@ import pytest
 from flows.configuration import read_configuration
 from tests.drawn_market import Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse, Row
-from transforms.label_rule import label_rule_table
+from transforms.declared.label_rule import label_rule_table
 from warehouse.load import replace_partition
 
 CELL = {"occupation": "dev", "skill_id": "go"}

@@ -1,4 +1,4 @@
-"""transforms.double_sample: what config/double_samples.csv may say, and every fault named with its line."""
+"""transforms.declared.double_sample: what config/double_samples.csv may say, and every fault named with its line."""
 
 import csv
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from flows.configuration import CONFIG_FOLDER
-from transforms.double_sample import COLUMNS, double_sample_table, double_samples
+from transforms.declared.double_sample import COLUMNS, double_sample_table, double_samples
 
 GOOD = dict(
     zip(

@@ -1,11 +1,11 @@
-"""transforms.label_rule: no label without a published rule, no shortage without an official list."""
+"""transforms.declared.label_rule: no label without a published rule, no shortage without an official list."""
 
 from typing import Any
 
 import pytest
 
 from flows.configuration import read_configuration
-from transforms.label_rule import label_rule_table, label_rules
+from transforms.declared.label_rule import label_rule_table, label_rules
 
 GOOD: dict[str, Any] = {
     "id": "demand-growing",

@@ -1,9 +1,9 @@
-"""transforms.onet_element: reviewed links, every fault named with its line."""
+"""transforms.declared.onet_element: reviewed links, every fault named with its line."""
 
 import pytest
 
 from flows.configuration import read_configuration
-from transforms.onet_element import onet_element_faults, onet_element_table
+from transforms.declared.onet_element import onet_element_faults, onet_element_table
 
 GOOD = {
     "element_id": "2.B.3.e",

@@ -167,6 +167,7 @@ ROWS = {
         [
             Bad({"corrected_share": None}, ("corrected_or_reason",)),
             Bad({"corrected_reason": "wide_interval"}, ("corrected_reason_unless_ok",)),
+            Bad({"calibrated_share": None}, ("calibrated_or_reason",)),
         ],
     ),
     "export_skill": Example(

@@ -57,6 +57,10 @@ ROWS = {
             Bad({"onet_title": ""}, ("onet_title_str_length",)),
         ],
     ),
+    "raw_oews_employment": Example(
+        {"soc_title": "Software Developers", "soc_level": "detailed", "n_employed": 1000},
+        [Bad({"soc_level": "tiny"}, ("soc_level_isin",)), Bad({"soc_code": "15"}, ("soc_code_str_matches",))],
+    ),
     "raw_onet_rating": Example(
         {},
         [

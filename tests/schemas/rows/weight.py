@@ -36,6 +36,8 @@ ROWS = {
             Bad({"reason": "no_source"}, ("reason_unless_ok",)),
         ],
     ),
+    "weight_calibration": Example({}, [Bad({"calibrated_weight": None}, ("weight_or_reason",))]),
+    "weight_calibrated_share": Example({}, [Bad({"calibrated_share": None}, ("calibrated_or_reason",))]),
     "weight_corrected_share": Example(
         {},
         [
