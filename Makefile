@@ -1,5 +1,7 @@
 # skillweights: `make` prints the commands. Every target does its own set-up; only Python >= 3.11 and make are needed.
 SHELL := /bin/sh
+# Where this is set, every process compiles all it imports anew: 7 s of a processor for each night, worker and command.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 
 SKILLWEIGHTS_HOME ?= $(CURDIR)/data

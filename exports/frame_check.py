@@ -32,11 +32,17 @@ def tables_in_memory(tables: Mapping[str, pa.Table]) -> Iterator[Warehouse]:
         connection.close()
 
 
-def row_faults(warehouse: Warehouse, table_class: type[Table], name: str, rows: pa.Table) -> list[str]:
-    """What is wrong with a registered table, by pandera and by its failing-row rules; one text per rule."""
+def row_faults(
+    warehouse: Warehouse, table_class: type[Table], name: str, rows: pa.Table | None = None
+) -> list[str]:
+    """What is wrong with a registered table by its failing-row rules, one text per rule.
+
+    With ``rows``, the table read back from its file, by pandera too: that second opinion is asked once, last.
+    """
     broken = {failure.rule: failure for failure in failures(warehouse, table_name(table_class), name)}
     try:
-        validate_frame(table_class, rows)
+        if rows is not None:
+            validate_frame(table_class, rows)
     except DataFault as fault:
         broken = {failure.rule: failure for failure in fault.failures} | broken
     return [

@@ -46,10 +46,15 @@ LEFT_OUT_SQL = f"""{HEADLINE}
     ORDER BY ALL
 """  # noqa: S608
 MEASURES_SQL = f"""
+    WITH above_zero AS (
+        SELECT DISTINCT occupation_id, skill_id
+        FROM metric_value
+        WHERE metric = 'posting_share' AND skill IS NOT NULL AND source_group = 'all' AND geo = 'all' AND value > 0
+    )
     SELECT occupation_id, skill_id, {", ".join(METRIC_ITEM)},
         CAST(period_start AS VARCHAR) AS period_start,
         CAST(period_end AS VARCHAR) AS period_end
-    FROM metric_value
+    FROM metric_value SEMI JOIN above_zero USING (occupation_id, skill_id)
     WHERE metric NOT IN ('posting_share', 'callback_effect') AND skill IS NOT NULL
       AND source_group = 'all' AND geo = 'all'
     ORDER BY occupation, skill, period_start, period_end, metric
@@ -96,7 +101,8 @@ class PageRows:
     ``shares`` holds the skills that pages may list, by occupation id: those with a published share in
     any period and those of our own list; ``left_out`` counts all others by occupation id. ``callbacks``
     holds each distinct callback effect of an occupation with its skills, the most frequent one first.
-    ``measures`` are the other metrics of a cell.
+    ``measures`` are the other metrics of a cell, for skills with a share above zero in any period: pages show
+    no others, and nine rows in ten of metric_value are of others.
     """
 
     shares: dict[str, list[Row]]

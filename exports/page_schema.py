@@ -34,6 +34,7 @@ class PageSchemas:
         self._metric = ShapeValidator(schemas["metric"])
         self._measure = ShapeValidator(schemas["measure"])
         self._pair = ShapeValidator(schemas["pair"])
+        self._slug_is_text = _others(whole["occupation"])["skills"]["items"] == {"type": "string"}
 
     def faults(self, name: str, page: Fields) -> Iterator[str]:
         """What is wrong with a page, first of all whether it names the right schema."""
@@ -43,6 +44,8 @@ class PageSchemas:
             return
         skills = page.get("skills") if kind == "occupation" else None
         short = {**page, "skills": []} if isinstance(skills, list) else page
+        if self._slug_is_text and isinstance(page.get("others"), list):
+            short = {**short, "others": [_one_slug_of_each_type(entry) for entry in page["others"]]}
         error = next(iter(self._pages[kind].iter_errors(short)), None)
         if error:
             yield f"breaks its schema at {error.json_path}: {_short(error.message)}"
@@ -152,6 +155,19 @@ def _without(schema: Any, apart: set[str]) -> Any:
     if isinstance(schema, dict):
         return True if schema.get("$ref") in apart else {k: _without(v, apart) for k, v in schema.items()}
     return schema
+
+
+def _others(schema: Fields) -> Fields:
+    properties: Fields = schema["properties"]["others"]["items"]["properties"]
+    return properties
+
+
+def _one_slug_of_each_type(entry: Any) -> Any:
+    """Of thousands of slugs the first and whatever is no text; of anything odd, all of it."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("skills"), list):
+        return entry
+    slugs = entry["skills"]
+    return entry | {"skills": slugs[:1] + [slug for slug in slugs[1:] if not isinstance(slug, str)]}
 
 
 def _kind(name: str) -> str:

@@ -28,12 +28,24 @@ FOREIGN_KEYS = (
     ("skill_pair", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("taxonomy_sensitivity", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
     ("taxonomy_sensitivity", "skill_id, skill", SKILLS),
+    ("share_sensitivity", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
+    ("share_sensitivity", "skill_id, skill", SKILLS),
+    ("importance_score", "occupation_id, occupation, period_start, period_end", OCCUPATIONS),
+    ("importance_score", "skill_id, skill", SKILLS),
     ("metric_value", "skill_id, skill", SKILLS),
     ("occupation_skill", "skill_id, skill", SKILLS),
     ("skill_pair", "skill_id, skill", SKILLS),
     ("skill_pair", "paired_skill_id, paired_skill", SKILLS),
     ("taxonomy_map", "concept_kind, concept_id, concept", CONCEPTS),
     ("metric_value", "unnest(source_ids)", SOURCES),
+    (
+        "metric_value",
+        "label_rule, label, metric",
+        "SELECT label_rule, rule_label, label_kind FROM label_rule UNION SELECT NULL, NULL, metric FROM metric_value",
+    ),
+    ("survey_rating", "unnest(source_ids)", SOURCES),
+    ("survey_rating", "occupation_id, occupation", "SELECT occupation_id, occupation FROM occupation"),
+    ("survey_rating", "element_skill", "SELECT skill FROM skill UNION SELECT NULL"),
     ("skill_pair", "unnest(source_ids)", SOURCES),
     ("skill", "unnest(replaced_by)", "SELECT skill_id FROM skill"),
     (
@@ -81,6 +93,32 @@ VIEW = (
     ("occupation_skill", "differs from the headline rows of metric_value", f"({WIDE}) EXCEPT ({HEADLINE})"),
     ("metric_value", "headline rows are not in occupation_skill", f"({HEADLINE}) EXCEPT ({WIDE})"),
 )
+
+SENSITIVITY = (
+    (
+        "share_sensitivity",
+        "speaks of a share that metric_value doesn't show, or shows otherwise",
+        """
+        SELECT occupation, skill, period_start, period_end, raw_share, raw_share_ci_low, raw_share_ci_high
+        FROM share_sensitivity
+        EXCEPT
+        SELECT occupation, skill, period_start, period_end, value, ci_low, ci_high
+        FROM metric_value
+        WHERE metric = 'posting_share' AND source_group = 'all' AND geo = 'all' AND value IS NOT NULL
+        """,
+    ),
+    (
+        "share_sensitivity",
+        "a corrected share names no class that measurement_error has a factor for",
+        """
+        SELECT occupation, skill, period_start, period_end
+        FROM share_sensitivity
+        ANTI JOIN (SELECT skill_class FROM measurement_error WHERE correction IS NOT NULL) USING (skill_class)
+        WHERE corrected_share IS NOT NULL
+        """,
+    ),
+)
+"""What stands beside a share is of that share."""
 
 MASK = (
     (
@@ -239,6 +277,7 @@ def relation_faults(
         *(_foreign_key(*key) for key in FOREIGN_KEYS),
         *_one_to_one(),
         *VIEW,
+        *SENSITIVITY,
         *MASK,
         *EVIDENCE,
         *_of_release(),

@@ -106,8 +106,8 @@ def _checked(tables: Mapping[str, pa.Table], facts: ReleaseFacts) -> tuple[dict[
     if faults:
         raise ReleaseFault("tables of the release", faults)
     with tables_in_memory(frames) as warehouse:
-        for name, rows in frames.items():
-            texts = row_faults(warehouse, declared[name], name, rows)
+        for name in frames:
+            texts = row_faults(warehouse, declared[name], name)
             faults += [Fault(table_path(name), text) for text in texts]
         faults += relation_faults(
             warehouse,

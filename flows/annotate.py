@@ -264,16 +264,19 @@ def _accepted(lexicon: Lexicon, text: str) -> list[Mention]:
 def _pay(pay: Pay | None, text: str) -> dict[str, Any] | None:
     """Amounts in whole units of the currency.
 
-    A bare dollar sign in an advert that names no dollar country is read as USD here, where one person looks
-    at one advert, and marked as assumed; numbers are never made of it. Between several it stays null.
+    A bare dollar sign is read as that of the only dollar country named anywhere in the advert; where none is,
+    as USD here, where one person looks at one advert. Both are marked as assumed; numbers are never made of
+    them. Between several it stays null.
     """
     if pay is None:
         return None
-    assumed = pay.sign == "$" and not dollars_named(text, len(text))
+    named = dollars_named(text, len(text)) if pay.sign == "$" else frozenset()
+    dollar = "USD" if not named else next(iter(named)) if len(named) == 1 else None
+    assumed = pay.sign == "$" and bool(dollar)
     return {
         "min": pay.low,
         "max": pay.high,
-        "currency": "USD" if assumed else pay.currency,
+        "currency": dollar if assumed else pay.currency,
         "currency_assumed": assumed,
         "period": pay.period,
     }

@@ -13,6 +13,7 @@ LOADER_ROOTS = (
     "transforms.crosswalk",
     "transforms.drop",
     "transforms.esco",
+    "transforms.oews",
     "transforms.onet",
     "transforms.posting_file",
 )

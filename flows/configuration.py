@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemas.vocabulary import SCORE_PARTS
+from transforms.declared import double_sample, label_rule, onet_element
 from transforms.evidence.read import Files
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
@@ -25,6 +27,8 @@ LISTS = {
     ),
     "skill_aliases.csv": ("skill", "label", "kind", "surface"),
     "ambiguous_terms.csv": ("surface", "evidence", "reason"),
+    "double_samples.csv": double_sample.COLUMNS,
+    "onet_elements.csv": onet_element.COLUMNS,
 }
 
 EVIDENCE_FILES = {
@@ -55,6 +59,7 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "k_leave": ("privacy", int),
     "employer_min": ("privacy", int),
     "dominance_max_share": ("privacy", float),
+    "count_width_min": ("privacy", int),
     "n_min": ("publication", int),
     "width_max": ("publication", float),
     "width_free": ("publication", float),
@@ -82,6 +87,12 @@ METHOD_FIELDS: dict[str, tuple[str, type | tuple[type, ...]]] = {
     "cluster_stability_min": ("cluster", float),
     "cluster_core_min": ("cluster", float),
     "cluster_overlap_min": ("cluster", float),
+    "calibration_enabled": ("calibration", bool),
+    "calibration_class_min": ("calibration", int),
+    "calibration_trim": ("calibration", float),
+    "importance_score_enabled": ("importance_score", bool),
+    "importance_score_weights": ("importance_score", list),
+    "importance_score_draws": ("importance_score", int),
 }
 
 
@@ -100,6 +111,9 @@ class Configuration:
     method: dict[str, Any]
     groups: dict[str, dict[str, Any]]
     undeclared_comparable: bool
+    double_samples: list[dict[str, Any]]
+    onet_elements: list[dict[str, str]]
+    label_rules: list[dict[str, Any]]
     evidence: Files
     sha256: str
 
@@ -110,9 +124,14 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
     lists = {name: _rows(folder / name, columns, faults) for name, columns in LISTS.items()}
     method = _toml(folder / "method.toml", faults)
     sources = _toml(folder / "sources.toml", faults)
+    rules = _toml(folder / "label_rules.toml", faults)
     parameters = _method_parameters(method, faults)
     groups = _groups(sources, faults)
     evidence = evidence_files(folder, faults)
+    samples, wrong = double_sample.double_samples(lists["double_samples.csv"] if not faults else [])
+    ruled, wrong_rules = label_rule.label_rules(rules or {})
+    faults += wrong + wrong_rules
+    faults += onet_element.onet_element_faults(lists["onet_elements.csv"] if not faults else [])
     if faults or method is None or sources is None:
         raise ConfigurationFault("config/ can't be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
     return Configuration(
@@ -123,6 +142,9 @@ def read_configuration(folder: Path = CONFIG_FOLDER) -> Configuration:
         method=parameters,
         groups=groups,
         undeclared_comparable=bool(sources["undeclared"]["comparable"]),
+        double_samples=samples,
+        onet_elements=lists["onet_elements.csv"],
+        label_rules=ruled,
         evidence=evidence,
         sha256=folder_sha256(folder),
     )
@@ -192,10 +214,17 @@ def _method_parameters(method: dict[str, Any] | None, faults: list[str]) -> dict
     found: dict[str, Any] = {}
     for name, (section, kind) in METHOD_FIELDS.items():
         value = method.get(section, {}).get(name)
-        if not isinstance(value, kind) or isinstance(value, bool):
+        if not isinstance(value, kind) or isinstance(value, bool) != (kind is bool):
             faults.append(f"method.toml: [{section}] {name} is missing or not of type {kind}")
         else:
             found[name] = value
+    weights = found.get("importance_score_weights", [])
+    sound = all(isinstance(w, int | float) and not isinstance(w, bool) and 0 <= w < 1e6 for w in weights)
+    if not sound or len(weights) != len(SCORE_PARTS):
+        faults.append(
+            f"method.toml: [importance_score] importance_score_weights must be "
+            f"{len(SCORE_PARTS)} numbers of at least 0, for {', '.join(SCORE_PARTS)}"
+        )
     return found
 
 

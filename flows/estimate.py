@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 import transforms.estimate
+from flows.declared import fill_declared
 from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
@@ -46,6 +47,7 @@ def estimate(night: Night, *, reader_version: str, previous: pa.Table) -> Estima
     parameters = method_parameters(night) | {"reader_version": reader_version}
     n_signed = sign_postings(night)
     _fill_source_groups(night)
+    fill_declared(night)
     replace_partition(night.warehouse, "core_published_cell", previous, where={})
     counts: dict[str, int] = {}
     for name in POSTING_TABLES:

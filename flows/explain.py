@@ -3,6 +3,8 @@
 from difflib import get_close_matches
 from typing import Any
 
+from flows.explain_beside import beside_lines
+from flows.explain_formula import SHARES, formula_lines
 from flows.period import Period
 from transforms.contact import scrub
 from warehouse.connection import Warehouse, open_warehouse
@@ -39,7 +41,7 @@ def explain(
             lines += _metric(row, internal)
             if row["status"] in ("ok", "low_reliability") or internal:
                 lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
-            lines += _parts(warehouse, row, metric)
+            lines += _parts(warehouse, row, metric) + beside_lines(warehouse, row)
             lines.append("")
         lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])
@@ -76,7 +78,8 @@ def _metric_rows(
             "period_start, period_end, source_ids, n_numerator, n_denominator, n_employers), "
             "weight_posting_share.n_numerator AS counted, weight_posting_share.n_denominator AS base, "
             "weight_posting_share.n_employers AS employers, weight_share_interval.share_n_effective AS size, "
-            "weight_share_interval.share_ci_low AS low, weight_share_interval.share_ci_high AS high "
+            "weight_share_interval.share_ci_low AS low, weight_share_interval.share_ci_high AS high, "
+            "coalesce(export_metric_value.ci_level, 0.95) AS level_of_ends "
             "FROM export_metric_value JOIN weight_posting_share USING "
             "(occupation, skill_id, source_group, geo, period_start, period_end) LEFT JOIN weight_share_interval "
             "ON share_metric = metric AND weight_share_interval.occupation = export_metric_value.occupation "
@@ -103,10 +106,19 @@ def _metric_rows(
 def _interval(row: dict[str, Any]) -> list[str]:
     if row["low"] is None:
         return ["  no interval is made for counts that no release may show"]
+    numbers = row | {
+        "value": round(row["counted"] / row["base"], 6),
+        "n_numerator": row["counted"],
+        "n_denominator": row["base"],
+        "n_effective": row["size"],
+        "ci_low": row["low"],
+        "ci_high": row["high"],
+    }
     return [
         f"  interval {row['low']} to {row['high']}: Clopper-Pearson at an effective n of {row['size']:.6f}",
         f"  variance {row['jackknife_variance']} (delete-one-employer jackknife), "
         f"degrees of freedom {max(1.0, row['effective_employers'] - 1):.2f}",
+        *formula_lines("posting_share", numbers, level=row["level_of_ends"]),
     ]
 
 
@@ -137,20 +149,48 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
 PARTS = """
     SELECT
         export_metric_value.metric, export_metric_value.period_start, export_metric_value.period_end,
-        export_metric_value.value, export_metric_value.ci_low, export_metric_value.ci_high,
+        export_metric_value.value, export_metric_value.label, label_rule.rule_text,
+        export_metric_value.ci_low, export_metric_value.ci_high,
         export_metric_value.n_numerator, export_metric_value.n_denominator, export_metric_value.n_effective,
+        export_metric_value.n, export_metric_value.n_unit, export_metric_value.denominator, export_metric_value.basis,
         export_metric_value.status, export_metric_value.reason, export_metric_value.reason_detail,
+        export_metric_value.ci_level,
         weight_trend.n_numerator_before, weight_trend.n_denominator_before,
         weight_trend.change_variance, weight_trend.change_df,
         weight_ladder.slope_variance, weight_ladder.slope_df,
-        weight_specificity.n_expected_families, weight_specificity.design_effect
+        weight_ladder.n_steps, weight_ladder.n_squared_steps, weight_ladder.n_steps_asking,
+        weight_specificity.n_expected_families, weight_specificity.design_effect,
+        weight_rank.n_ranked,
+        weight_pay_premium.premium_df, weight_pay_premium.premium_se, weight_pay_premium.n_with_skill,
+        weight_pay_premium.n_with_pay, weight_pay_premium.n_controls,
+        coalesce(weight_share_part.jackknife_variance, weight_concentration.jackknife_variance) AS jackknife_variance,
+        coalesce(weight_share_part.effective_employers, weight_concentration.effective_employers)
+            AS effective_employers
     FROM export_metric_value
     LEFT JOIN weight_trend USING (occupation, skill_id, period_start, period_end)
     LEFT JOIN weight_ladder USING (occupation, skill_id, period_start, period_end)
     LEFT JOIN weight_specificity USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_rank USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_pay_premium USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN weight_share_part
+      ON weight_share_part.share_metric = export_metric_value.metric
+     AND weight_share_part.level = ''
+     AND weight_share_part.occupation = export_metric_value.occupation
+     AND weight_share_part.skill_id = export_metric_value.skill_id
+     AND weight_share_part.period_start = export_metric_value.period_start
+     AND weight_share_part.period_end = export_metric_value.period_end
+    LEFT JOIN weight_concentration
+      ON export_metric_value.metric = 'concentration'
+     AND weight_concentration.occupation = export_metric_value.occupation
+     AND weight_concentration.skill_id = export_metric_value.skill_id
+     AND weight_concentration.period_start = export_metric_value.period_start
+     AND weight_concentration.period_end = export_metric_value.period_end
+    LEFT JOIN export_label_rule AS label_rule USING (label_rule)
     WHERE export_metric_value.metric NOT IN ('posting_share', 'callback_effect')
       AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all'
-      AND occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
+      AND export_metric_value.occupation = $occupation
+      AND (export_metric_value.skill = $skill OR export_metric_value.skill IS NULL)
+      AND export_metric_value.period_start = $period_start AND export_metric_value.period_end = $period_end
     ORDER BY export_metric_value.metric
 """
 
@@ -161,6 +201,11 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> lis
     for part in warehouse.arrow(PARTS, row).to_pylist():
         if metric not in (None, part["metric"]):
             continue
+        if part["label"] is not None:
+            lines.append(
+                f"{part['metric']}: {part['label']}   status {part['status']}\n  by rule: {part['rule_text']}"
+            )
+            continue
         if part["value"] is None:
             lines.append(
                 f"{part['metric']}: no number   status {part['status']}, reason {part['reason']}: "
@@ -168,33 +213,28 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> lis
             )
             continue
         lines += [
-            f"{part['metric']}: {part['value']:.6f} (interval {part['ci_low']:.6f} to {part['ci_high']:.6f})   "
-            f"status {part['status']}",
-            f"  {_formula(part)}",
+            f"{part['metric']}: {part['value']:.6f}"
+            + (
+                f" (interval {part['ci_low']:.6f} to {part['ci_high']:.6f})"
+                if part["ci_low"] is not None
+                else ""
+            )
+            + f"   status {part['status']}",
+            *_formula(part),
         ]
     return lines
 
 
-def _formula(part: dict[str, Any]) -> str:
-    asking, base = part["n_numerator"], part["n_denominator"]
-    if part["metric"] == "demand_trend":
-        return (
-            f"= {asking}/{base} - {part['n_numerator_before']}/{part['n_denominator_before']}; interval -+ t at "
-            f"{part['change_df']:.2f} degrees of freedom times the root of {part['change_variance']}"
+def _formula(part: dict[str, Any]) -> list[str]:
+    if part["basis"] == "quoted_primary":
+        quoted = (
+            f"quoted as published, not computed here: {part['denominator']}; {part['n']} {part['n_unit']}"
         )
-    if part["metric"] == "ladder":
-        return (
-            f"= slope of asking on the step (entry 0, mid 1, senior 2, lead 3) over {base} families, {asking} asking; "
-            f"interval -+ t at {part['slope_df']:.2f} degrees of freedom times the root of {part['slope_variance']}"
-        )
-    if part["metric"] == "specificity":
-        return (
-            f"= EBGM of {asking} observed and {part['n_expected_families']:.6f} expected families, both divided by the "
-            f"design effect {part['design_effect']:.6f}; EB05 to EB95"
-        )
-    if part["metric"] in ("required_share", "preferred_share", "concentration"):
-        return f"= {asking} / {base} families; Clopper-Pearson at an effective n of {part['n_effective']:.6f}"
-    return f"n {asking} of {base}"
+        return [f"  {quoted}"]
+    if part["metric"] in SHARES and part["n_numerator"] == 0:
+        # A zero of all families is the zero of the posting share, whose lines stand above.
+        return ["    value = 0, as the posting share: nobody asks, so nobody requires or prefers it"]
+    return formula_lines(part["metric"], part, level=part["ci_level"] or 0.95)
 
 
 def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:

@@ -14,6 +14,7 @@ from schemas.table import all_tables
 from transforms.crosswalk import is_member, is_workbook, parse_crosswalk
 from transforms.drop import Manifest
 from transforms.esco import parse_esco
+from transforms.oews import parse_oews
 from transforms.onet import parse_onet
 from transforms.parsed import FileRejected, NotLoadable, ParsedTable, Rejection, UnknownLayout
 from transforms.posting_file import parse_posting_file
@@ -37,6 +38,17 @@ TAXONOMY_PARSERS: dict[str, Callable[[Mapping[str, bytes], Manifest, str], dict[
     "onet": parse_onet,
     "esco": parse_esco,
 }
+
+
+def _crosswalk(parts: Mapping[str, bytes], manifest: Manifest, path: str, snapshot: str) -> ParsedTable:
+    return parse_crosswalk(parts, manifest, path, snapshot)["raw_crosswalk"]
+
+
+TABLE_PARSERS: dict[str, tuple[str, Callable[[Mapping[str, bytes], Manifest, str, str], ParsedTable]]] = {
+    "crosswalk": ("raw_crosswalk", _crosswalk),
+    "wages": ("raw_oews_employment", parse_oews),
+}
+"""Kinds whose files are one table each."""
 
 POSTING_PARTITION = ("source_id", "release", "file")
 
@@ -92,8 +104,8 @@ def _load_file(night: Night, file: OfferedFile, version: str, done: Counter[str]
         return _load_postings(night, file, key, done)
     if manifest.kind in TAXONOMY_PARSERS:
         return _load_taxonomy(night, file, key, done)
-    if manifest.kind == "crosswalk":
-        return _load_crosswalk(night, file, key, done)
+    if manifest.kind in TABLE_PARSERS:
+        return _load_table(night, file, key, done)
     return Outcome("not_loaded", f"no loader yet for kind {manifest.kind}", 0)
 
 
@@ -145,24 +157,24 @@ def _load_taxonomy(night: Night, file: OfferedFile, key: str, done: Counter[str]
     return Outcome("loaded", None, _rows_loaded(night, key))
 
 
-def _load_crosswalk(night: Night, file: OfferedFile, key: str, done: Counter[str]) -> Outcome:
+def _load_table(night: Night, file: OfferedFile, key: str, done: Counter[str]) -> Outcome:
     """Like a posting file: one that can't be read goes to quarantine, since a night can do without it."""
     manifest = file.manifest
-    if not is_loaded(night.warehouse, key, "raw_crosswalk"):
+    name, parse = TABLE_PARSERS[manifest.kind]
+    if not is_loaded(night.warehouse, key, name):
         data = read_landed(night.settings, file.landed.sha256)
         try:
             parts = (
                 zip_members(data, is_member, where=file.path) if is_workbook(file.path) else {file.path: data}
             )
-            parsed = parse_crosswalk(parts, manifest, file.path, file.landed.sha256)
+            rows = parse(parts, manifest, file.path, file.landed.sha256)
         except NotLoadable as reason:
             return Outcome("not_loaded", str(reason), 0)
         except (UnknownLayout, ZipFault) as fault:
             rejection = Rejection(0, "unknown_layout", str(fault), "file_rejected", None)
-            _quarantine(night, file, "raw_crosswalk", [rejection])
+            _quarantine(night, file, name, [rejection])
             return Outcome("quarantined", str(fault), 0)
-        rows = parsed["raw_crosswalk"]
-        _store(night, file, key, "raw_crosswalk", rows, {"snapshot_sha256": file.landed.sha256})
+        _store(night, file, key, name, rows, {"snapshot_sha256": file.landed.sha256})
         done["files_loaded"] += 1
     return Outcome("loaded", None, _rows_loaded(night, key))
 

@@ -13,10 +13,13 @@ from typing import Any
 
 from flows.annotate import Annotator, Item, read_items
 from flows.configuration import read_configuration
+from flows.estimate import renamed_parameters
 from flows.labelled import FILES, FOLDER, labelled_items
 from flows.quality_own import EVERY_CLASS, miss_lines, outcomes, score_line, scores
+from flows.quality_premium import premium_quality
 from flows.taxonomies import Taxonomies, taxonomies
 from transforms.calibration import spiegelhalter_z
+from transforms.estimate.pay import premium_rule
 from transforms.link import link
 from transforms.title import TitleCoder, code_title
 from warehouse.settings import Settings
@@ -74,6 +77,9 @@ def quality(settings: Settings, gold: Path | None, real_data: Path | None) -> bo
             reached &= _print_score(name, metric, scores, bar)
         if name == "hahu_dev":
             reached &= _print_z(items, predictions)
+    reached &= premium_quality(
+        annotator, drops, premium_rule(renamed_parameters(read_configuration().method))
+    )
     return _print_speeds(annotator, gold) and reached
 
 

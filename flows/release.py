@@ -29,7 +29,7 @@ from transforms.evidence.registry import Evidence
 from warehouse.load import replace_partition
 from warehouse.runs import canonical_json, key_of
 
-SCHEMA_VERSION = "0.3.0"
+SCHEMA_VERSION = "0.4.0"
 """Version of the exported columns: below 1.0.0 until every table of the contract is there."""
 
 

@@ -16,6 +16,7 @@ SKILL_ID = r"^skl_[a-z2-7]{16}$"
 POSTING_ID = r"^pst_[0-9a-f]{16}$"
 FAMILY_ID = r"^fam_[0-9a-f]{16}(:[a-z0-9][a-z0-9._+#-]*)?$"
 POSTING_VERSION = r"^[0-9a-f]{32}$"
+SKILL_CLASS = r"^(ambiguous|plain|skill:[a-z0-9][a-z0-9._+#-]*)$"
 
 
 def column(description: str, *, unit: str | None = None, **checks: Any) -> Any:
@@ -638,3 +639,331 @@ def taxonomy_part() -> Any:
         "Who draws the families in: role and code, the code alone, the role alone",
         isin=("common", "code_only", "role_only"),
     )
+
+
+def skill_class() -> Any:
+    return column(
+        "Class of skills the reader errs alike on: one that a word of other meaning names, any other, or one "
+        "skill by slug",
+        str_matches=SKILL_CLASS,
+    )
+
+
+def sample() -> Any:
+    return column("Labelled sample by name", str_length={"min_value": 1})
+
+
+def drawn_from() -> Any:
+    return column("Which adverts the sample was drawn from, and how", str_length={"min_value": 1})
+
+
+def judged_by() -> Any:
+    return column("Who judged, and what they saw", str_length={"min_value": 1})
+
+
+def judged_on() -> Any:
+    return column("Day the last advert was judged", unit="date")
+
+
+def n_read() -> Any:
+    return column(
+        "Adverts and skills of the class read as asking, drawn or not; null where only these were judged",
+        unit="adverts",
+        nullable=True,
+        ge=1,
+    )
+
+
+def n_read_judged() -> Any:
+    return column("Judged of those read as asking", unit="adverts", ge=1)
+
+
+def n_read_true() -> Any:
+    return column("Of those, the ones that do ask", unit="adverts", ge=0)
+
+
+def n_unread() -> Any:
+    return column(
+        "Adverts and skills of the class read as not asking; null where none of them was judged",
+        unit="adverts",
+        nullable=True,
+        ge=1,
+    )
+
+
+def n_unread_judged() -> Any:
+    return column("Judged of those read as not asking", unit="adverts", nullable=True, ge=1)
+
+
+def n_unread_true() -> Any:
+    return column("Of those, the ones that ask nevertheless", unit="adverts", nullable=True, ge=0)
+
+
+def reading_precision() -> Any:
+    return column("Share of what is read as asking that does ask", unit="share", ge=0, le=1)
+
+
+def reading_precision_ci_low() -> Any:
+    return column("Lower end of its interval (Clopper-Pearson)", unit="share", ge=0, le=1)
+
+
+def reading_precision_ci_high() -> Any:
+    return column("Upper end of its interval (Clopper-Pearson)", unit="share", ge=0, le=1)
+
+
+def reading_recall() -> Any:
+    return column(
+        "Share of what asks that is read as asking; null where nothing read as not asking was judged",
+        unit="share",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+
+
+def reading_recall_ci_low() -> Any:
+    return column(
+        "Recall with precision and misses both at their worse ends", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def reading_recall_ci_high() -> Any:
+    return column(
+        "Recall with precision and misses both at their better ends", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def correction() -> Any:
+    return column(
+        "What a share of the class is multiplied with: true over read", unit="ratio", nullable=True, ge=0
+    )
+
+
+def correction_ci_low() -> Any:
+    return column("Lower end of its interval", unit="ratio", nullable=True, ge=0)
+
+
+def correction_ci_high() -> Any:
+    return column("Upper end of its interval", unit="ratio", nullable=True, ge=0)
+
+
+def raw_share() -> Any:
+    return column("The headline share as metric_value has it", unit="share", ge=0, le=1)
+
+
+def raw_share_ci_low() -> Any:
+    return column("Lower end of its interval", unit="share", ge=0, le=1)
+
+
+def raw_share_ci_high() -> Any:
+    return column("Upper end of its interval", unit="share", ge=0, le=1)
+
+
+def corrected_share() -> Any:
+    return column(
+        "The share corrected for misreading by double sampling", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def corrected_ci_low() -> Any:
+    return column(
+        "Lower end of its interval, sampling and misreading together", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def corrected_ci_high() -> Any:
+    return column(
+        "Upper end of its interval, sampling and misreading together", unit="share", nullable=True, ge=0, le=1
+    )
+
+
+def corrected_status() -> Any:
+    return column("What a reader may do with the corrected share", isin=vocabulary.STATUSES)
+
+
+def corrected_reason() -> Any:
+    return column("Why there is no plain corrected share", nullable=True, isin=vocabulary.REASONS)
+
+
+def element_id() -> Any:
+    return column("Element of the O*NET content model", str_matches=r"^[1-9](\.[A-Z0-9a-z]+)+$")
+
+
+def element_name() -> Any:
+    return column("Name of the element in O*NET", str_length={"min_value": 1})
+
+
+def scale_id() -> Any:
+    return column("Scale of the rating: IM importance, 1 to 5; LV level, 0 to 7", isin=("IM", "LV"))
+
+
+def rating() -> Any:
+    return column("Mean rating as published", unit="scale points", ge=0, le=7)
+
+
+def n_raters() -> Any:
+    return column("Raters behind the rating, as published", unit="raters", nullable=True, ge=0)
+
+
+def rating_standard_error() -> Any:
+    return column("Standard error as published", unit="scale points", nullable=True, ge=0)
+
+
+def rating_ci_low() -> Any:
+    return column(
+        "Lower end of the 95 % interval as published", unit="scale points", nullable=True, ge=0, le=7
+    )
+
+
+def rating_ci_high() -> Any:
+    return column(
+        "Upper end of the 95 % interval as published", unit="scale points", nullable=True, ge=0, le=7
+    )
+
+
+def recommend_suppress() -> Any:
+    return column("Whether O*NET advises not to show the rating for its low precision", nullable=True)
+
+
+def not_relevant() -> Any:
+    return column("Whether most raters called the element not relevant; told of levels only", nullable=True)
+
+
+def rated_in() -> Any:
+    return column("Month of the ratings, MM/YYYY", nullable=True, str_matches=r"^\d{2}/\d{4}$")
+
+
+def rated_by() -> Any:
+    return column("Who rated, as published: incumbents, experts or analysts", nullable=True)
+
+
+def label_rule(*, nullable: bool) -> Any:
+    return column(
+        "Rule the label is given by, in table label_rule", nullable=nullable, str_matches=r"^[a-z][a-z0-9-]*$"
+    )
+
+
+def rule_order() -> Any:
+    return column("Place in the file; within a kind the first rule that is met counts", unit="rules", ge=1)
+
+
+def label_kind() -> Any:
+    return column("Kind of label", isin=vocabulary.RULED_LABELS)
+
+
+def rule_label() -> Any:
+    return column("The label", str_length={"min_value": 1})
+
+
+def rests_on() -> Any:
+    return column(
+        "What the rule looks at: a metric that must be ok, or a taxonomy's word",
+        isin=vocabulary.LABEL_GROUNDS,
+    )
+
+
+def interval_above() -> Any:
+    return column("The interval must lie wholly above this", unit="of the metric", nullable=True)
+
+
+def interval_below() -> Any:
+    return column("The interval must lie wholly below this", unit="of the metric", nullable=True)
+
+
+def term() -> Any:
+    return column("The taxonomy's word", nullable=True)
+
+
+def rule_text() -> Any:
+    return column("The rule in words, for readers", str_length={"min_value": 1})
+
+
+def rule_source() -> Any:
+    return column("Whose rule it is", str_length={"min_value": 1})
+
+
+def official_list() -> Any:
+    return column("Name and date of the official list it quotes", nullable=True)
+
+
+def importance_score() -> Any:
+    return column(
+        "Weighted mean of the parts that are shown, each scaled from 0 to 1, times 100; weights in config/method.toml",
+        unit="points",
+        nullable=True,
+        ge=0,
+        le=100,
+    )
+
+
+def sensitivity_low() -> Any:
+    return column(
+        "Percentile 5 of the score over random weightings: a sensitivity band, no interval of confidence",
+        unit="points",
+        nullable=True,
+        ge=0,
+        le=100,
+    )
+
+
+def sensitivity_high() -> Any:
+    return column(
+        "Percentile 95 of the score over random weightings", unit="points", nullable=True, ge=0, le=100
+    )
+
+
+def score_parts() -> Any:
+    return column("Parts that are shown and enter the score, in the order of their weights")
+
+
+def n_score_parts() -> Any:
+    return column("How many parts enter", unit="parts", ge=0, le=4)
+
+
+def soc_code() -> Any:
+    return column("Occupation in the SOC", str_matches=r"^\d{2}-\d{4}$")
+
+
+def calibration_class() -> Any:
+    return column(
+        "Occupation of the title in the SOC, or `other` where it is unknown, rare or has no benchmark"
+    )
+
+
+def calibrated_weight() -> Any:
+    return column(
+        "Weight after raking and trimming; null where raking failed", unit="families", nullable=True, ge=0
+    )
+
+
+def calibration_reason() -> Any:
+    return column("Why there is no weight", nullable=True, isin=vocabulary.REASONS)
+
+
+def calibrated_share() -> Any:
+    return column(
+        "The share with adverts weighted to official employment by occupation: sensitivity, employment is a stock "
+        "and adverts are a flow",
+        unit="share",
+        nullable=True,
+        ge=0,
+        le=1,
+    )
+
+
+def calibrated_n_effective() -> Any:
+    return column(
+        "Kish's effective number of families under the weights", unit="families", nullable=True, ge=0
+    )
+
+
+def design_effect_of_weights() -> Any:
+    return column("Families over their effective number (Kish 1965)", unit="ratio", nullable=True, ge=0.999)
+
+
+def calibrated_status() -> Any:
+    return column("What a reader may do with the calibrated share", isin=vocabulary.STATUSES)
+
+
+def calibrated_reason() -> Any:
+    return column("Why there is no calibrated share", nullable=True, isin=vocabulary.REASONS)

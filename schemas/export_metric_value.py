@@ -26,6 +26,7 @@ class ExportMetricValue(Table):
     value_shrunken: float = columns.value_shrunken()
     observational: bool = columns.observational()
     label: str = columns.column("The estimate where it is a category", nullable=True)
+    label_rule: str = columns.label_rule(nullable=True)
     unit: str = columns.column("Unit of the value", isin=vocabulary.UNITS)
     currency: str = columns.column(
         "Currency of the value, ISO 4217", nullable=True, str_matches=r"^[A-Z]{3}$"
@@ -103,6 +104,10 @@ class ExportMetricValue(Table):
             premium_is_observational=(
                 "metric <> 'pay_premium' OR observational",
                 "a pay premium is never more than observational",
+            ),
+            label_has_rule=(
+                "(label IS NULL) = (label_rule IS NULL)",
+                "a label names the rule it is given by",
             ),
             share_is_its_counts=(
                 "unit <> 'share' OR basis <> 'computed' OR value IS NULL "

@@ -37,6 +37,17 @@ UNITS = (
     "category",
 )
 
+RULED_LABELS = ("salary_band", "rarity", "demand_profile")
+"""Labels that a published rule may give."""
+
+LABEL_METRICS = (*RULED_LABELS, "learning_curve")
+"""Labels a page asks for; nothing honest says how long a single skill takes to learn."""
+
+LABEL_GROUNDS = ("pay_premium", "demand_trend", "reuse_level")
+
+SCORE_PARTS = ("posting_share", "required_of_asking", "concentration", "survey_importance")
+"""Parts of the importance score, in the order of their weights in config/method.toml."""
+
 METRICS = (
     "posting_share",
     "required_share",
@@ -52,6 +63,7 @@ METRICS = (
     "salary_p50",
     "salary_p75",
     "survey_importance",
+    *LABEL_METRICS,
 )
 """Metrics of metric_value; contract section 6."""
 

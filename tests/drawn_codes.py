@@ -21,7 +21,7 @@ def put_codes(
 
     ``mapped``: role, scheme, code. ``groups``: ISCO group of each ESCO code.
     """
-    estimate(drawn, market)
+    estimate(drawn, market, only=TAXONOMY)
     drawn.load(
         "core_posting_code",
         [

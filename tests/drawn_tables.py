@@ -7,6 +7,7 @@ back as such. A list is written with commas, a truth value as yes or no.
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -48,6 +49,7 @@ METHOD: dict[str, Any] = {
     "k_leave": 10,
     "employer_min": 3,
     "dominance_max": 0.5,
+    "count_width_min": 5,
     "n_min": 30,
     "width_max": 0.30,
     "width_free": 0.05,
@@ -75,6 +77,12 @@ METHOD: dict[str, Any] = {
     "cluster_stability_min": 0.6,
     "cluster_core_min": 0.75,
     "cluster_overlap_min": 0.5,
+    "calibration_enabled": False,
+    "calibration_class_min": 100,
+    "calibration_trim": 5.0,
+    "importance_score_enabled": False,
+    "importance_score_weights": [0.5, 0.25, 0.15, 0.1],
+    "importance_score_draws": 2000,
     "method_version": "2026.2",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
@@ -165,6 +173,8 @@ class DrawnWarehouse:
     def __init__(self, warehouse: Warehouse) -> None:
         self.warehouse = warehouse
         self._names: dict[str, str] = {}
+        self.left_out: frozenset[str] = frozenset()
+        """Tables that nobody computed, so that reading them would show nothing; see drawn_market.estimate."""
 
     def draw(self, table: str, drawing: str) -> None:
         """Replace the whole table by the drawing; rows are held to the declaration."""
@@ -185,6 +195,7 @@ class DrawnWarehouse:
     def forgotten(self) -> Iterator[None]:
         """Everything done inside is undone at the end, so that tests share one file and wait for no disk."""
         try:
+            self.left_out = frozenset()
             with self.warehouse.transaction():
                 yield
                 raise _Forget
@@ -199,6 +210,7 @@ class DrawnWarehouse:
 
     def compute(self, *tables: str, **parameters: Any) -> None:
         """As ``build``, without holding the rows to the declaration."""
+        self.left_out -= set(tables)
         for table in tables:
             self.warehouse.run(f"DELETE FROM {table}")
             if table in ESTIMATORS:
@@ -206,30 +218,35 @@ class DrawnWarehouse:
                     self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM filled_rows")
                 continue
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
+            self._require_computed(sql)
             self.warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
 
     def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         """The rows in the table's declared Arrow schema."""
         declared = all_tables()[table]
         specs = {spec.name: spec for spec in _specs(table)}
+        plain = {name: _plain(spec) for name, spec in specs.items()}
         full = []
         for row in rows:
-            assert set(row) <= set(specs), f"{table} has no column {sorted(set(row) - set(specs))}"
-            full.append({name: self._value(spec, row.get(name, "")) for name, spec in specs.items()})
+            assert row.keys() <= specs.keys(), f"{table} has no column {sorted(set(row) - set(specs))}"
+            full.append(plain | {name: self._value(specs[name], cell) for name, cell in row.items()})
         return pa.Table.from_pylist(full, schema=arrow_schema(declared))
 
     def build(self, *tables: str, **parameters: Any) -> None:
         """Fill tables by their SELECTs, in this order, as a night does."""
+        self.left_out -= set(tables)
         for table in tables:
             if table in ESTIMATORS:
                 frame = self._filled(table, METHOD | parameters)
                 replace_partition(self.warehouse, table, frame, where={})
                 continue
             sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
+            self._require_computed(sql)
             build(self.warehouse, table, sql, METHOD | parameters)
 
     def _filled(self, table: str, parameters: Mapping[str, Any]) -> pa.Table:
         estimator = ESTIMATORS[table]
+        self._require_computed(estimator.reads)
         frames = {name: self.warehouse.arrow(sql, parameters) for name, sql in estimator.selects.items()}
         return estimator.fill(frames, parameters)
 
@@ -240,15 +257,18 @@ class DrawnWarehouse:
 
     def read(self, sql: str) -> list[Row]:
         """Rows of any SELECT by column name, in no settled order, ids as short names."""
+        self._require_computed(sql)
         return self._shortened(self.warehouse.arrow(sql).to_pylist())
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of any SELECT in their total order, ids as short names."""
+        self._require_computed(sql)
         found = self._shortened(self.warehouse.arrow(f"SELECT * FROM ({sql}) ORDER BY ALL").to_pylist())
         return sorted((tuple(row.values()) for row in found), key=repr)
 
     def one(self, table: str, columns: str, where: str = "TRUE") -> Row:
         """The only row of a table, these columns of it."""
+        self._require_computed(table)
         arrow = self.warehouse.arrow(f"SELECT {columns} FROM {table} WHERE {where}")
         [row] = self._shortened(arrow.to_pylist())
         return row
@@ -259,6 +279,10 @@ class DrawnWarehouse:
         found = opaque(column, whole) + colon + part
         self._names[found] = name
         return found
+
+    def _require_computed(self, sql: str) -> None:
+        missing = self.left_out.intersection(re.findall(r"\w+", sql))
+        assert not missing, f"{', '.join(sorted(missing))}: not computed; name it to estimate(..., only=)"
 
     def _shortened(self, rows: list[Row]) -> list[Row]:
         return [

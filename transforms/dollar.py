@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.text import fold
+
 _COUNTRIES = {
     "USD": r"USA?\b|U\.S\.(?:A\.)?|United States|America\b|NYC|New York|San Francisco|SF\b|Bay Area|Silicon Valley|"
     r"Palo Alto|Mountain View|Oakland|Berkeley|San Jose|Los Angeles|LA\b|Santa Monica|San Diego|Seattle|Bellevue|"
@@ -21,18 +23,33 @@ _COUNTRIES = {
 }
 _PLACES = [(currency, re.compile(rf"\b(?:{places})")) for currency, places in _COUNTRIES.items()]
 _ONLY_THERE = [
-    ("USD", re.compile(r"\b(?:401\s?\(?k|W-?2\b|1099\b|H-?1B|US citizens?|USA\b|United States|U\.S\.)", re.IGNORECASE)),
-    ("CAD", re.compile(r"\bCanada|Canadian", re.IGNORECASE)),
-    ("AUD", re.compile(r"\bAustralia", re.IGNORECASE)),
-    ("NZD", re.compile(r"\bNew Zealand", re.IGNORECASE)),
-    ("SGD", re.compile(r"\bSingapore", re.IGNORECASE)),
+    ("USD", ("401", "w2", "w-2", "1099", "h1b", "h-1b", "us citizen", "usa", "united states", "u.s."),
+     re.compile(r"\b(?:401\s?\(?k|W-?2\b|1099\b|H-?1B|US citizens?|USA\b|United States|U\.S\.)", re.IGNORECASE)),
+    ("USD", ("US",), re.compile(r"\bUS(?:[- ](?:only|based|remote|residents?|timezones?|time zones?)|\))|"
+                                r"\b[Rr]emote,? (?:in |within )?(?:the )?US\b")),
+    ("CAD", ("canad",), re.compile(r"\bCanada|Canadian", re.IGNORECASE)),
+    ("AUD", ("australia",), re.compile(r"\bAustralia", re.IGNORECASE)),
+    ("NZD", ("new zealand",), re.compile(r"\bNew Zealand", re.IGNORECASE)),
+    ("SGD", ("singapore",), re.compile(r"\bSingapore", re.IGNORECASE)),
 ]  # fmt: skip
+"""Words that one country alone knows. Of the plain ones before them (capitals: as written) one stands in each
+match: an expression takes 100 us to find nothing in a long advert, a plain word 2."""
 
 
-_CITY_IN_STATE = re.compile(
-    r"\b[A-Z][a-z]+, (?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MT|NC|NE|NH|NJ|NM|NV|NY|OH|"
+_STATE = re.compile(
+    r", (?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MT|NC|NE|NH|NJ|NM|NV|NY|OH|"
     r"OR|PA|RI|SC|TN|TX|UT|VA|VT|WA|WI)\b(?!,? Canada)"
 )
+_CITY = re.compile(r"\b[A-Z][a-z]+$")
+_LONGEST_CITY = 40
+
+
+def _names_city(text: str) -> bool:
+    """Whether a town stands with its state: looked for by the comma, of which there are fewer than of words."""
+    return any(
+        _CITY.search(text, max(0, state.start() - _LONGEST_CITY), state.start())
+        for state in _STATE.finditer(text)
+    )
 
 
 _YEN_OR_YUAN = {
@@ -61,6 +78,15 @@ def dollars_named(text: str, header_end: int) -> frozenset[str]:
     """
     header = text[:header_end]
     named = {currency for currency, places in _PLACES if places.search(header)}
-    if not named and _CITY_IN_STATE.search(text):
+    if not named and _names_city(text):
         named = {"USD"}
-    return frozenset(named or {currency for currency, words in _ONLY_THERE if words.search(text)})
+    return frozenset(named or _named_alone(text))
+
+
+def _named_alone(text: str) -> set[str]:
+    folded = fold(text)
+    return {
+        currency
+        for currency, signs, words in _ONLY_THERE
+        if any(sign in (text if sign.isupper() else folded) for sign in signs) and words.search(text)
+    }

@@ -34,8 +34,7 @@ def employer_key(name: str | None) -> str:
     if not name:
         return ""
     lines = name.strip().split("\n")
-    text = unicodedata.normalize("NFKD", lines[0]).casefold()
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = lines[0].casefold() if lines[0].isascii() else _without_accents(lines[0])
     text = _BRACKETS.sub(" ", _ADDRESS.sub(" ", text))
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), _BATCH.sub(" ", text)).strip(" \t,;:|-–—.")
     words = _NOT_WORD.sub(" ", _DOMAIN_END.sub("", text).replace("'", "").replace("’", "")).split()
@@ -45,3 +44,8 @@ def employer_key(name: str | None) -> str:
         words = words[1:]
     key = " ".join(words).strip("_")
     return "" if key in _UNKNOWN or not any(char.isalnum() for char in key) else key
+
+
+def _without_accents(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(char for char in text if not unicodedata.combining(char))

@@ -15,6 +15,8 @@ _REST_OF_NAME = re.compile(
     rf"(?:(?:[ /-]{{1,3}}| (?:and|or|&) |, ?){_NO_NAME}[\w+#.]+){{0,2}}?[ /-]{{1,3}}{_HEAD}", re.IGNORECASE
 )
 """At most two further words ("Java Backend Engineer", "React and Node developers"), then the head noun."""
+_BEFORE_REST = " /-,"
+"""Its first signs: after every third skill stands another, which costs the expression's call."""
 
 _TAILS = (
     "engineering development design science sciences management security experience learning assurance "
@@ -27,6 +29,7 @@ _TAILS = (
 _FIELD_TAILS = frozenset(_TAILS.split())
 
 
+_SHORTEST_TITLE = 3
 _LONGEST_NAME = 60
 _SENTENCE = re.compile(
     r"[.!?;]|\b(?:you|we|who|with|is|are|to|for|in|of|must|experience|knowledge|skills|will|as|our|your)\b",
@@ -41,12 +44,14 @@ def after_job_name(text: str, start: int) -> bool:
     if not line and start > _LONGEST_NAME:
         return False
     before = text[line:start]
+    if len(before) < _SHORTEST_TITLE:
+        return False
     return _TITLE.search(before) is not None and not _SENTENCE.search(before)
 
 
 def in_job_name(text: str, end: int) -> bool:
     """Whether what ends here is followed by the rest of a job's name."""
-    return _REST_OF_NAME.match(text, end) is not None
+    return text[end : end + 1] in _BEFORE_REST and _REST_OF_NAME.match(text, end) is not None
 
 
 def is_field(surface: str) -> bool:

@@ -34,9 +34,10 @@ _BREAK = re.compile(r"[\n,;:()|!?\"•]")
 """No form runs across these, though they are separators like space."""
 
 _HINT = re.compile(
-    r"[@/\\.](?:(?<=[@/\\])|(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b)"
+    r"[@/\\.](?:(?<=[@/\\])|(?=[cioadjtgeufnp])(?:com|org|io|co|ai|dev|app|jobs|tech|gov|edu|eu|de|fr|uk|ca|us|ch|nl|py|txt|pdf)\b)"
 )
-"""Signs of an address or a path; one set of signs at the front lets the scan skip from sign to sign."""
+"""Signs of an address or a path; one set of signs at the front lets the scan skip from sign to sign,
+a look at the letter after a dot spares the dots of sentences the list of endings."""
 
 _ADDRESS = re.compile(
     r".*?://.*|.*\bwww\..*|.*[^\s@]@[^\s@]+\.[a-z].*"
@@ -48,7 +49,6 @@ _PATH = re.compile(
 )
 _NAMED_LIKE_ADDRESS = re.compile(r"\W*(?:socket|draw)\.io\W*$")
 """Skills whose own name ends as an address does."""
-_TOKEN_EDGE = re.compile(r"\s")
 _MAX_TOKEN = 2_000
 """Longest address looked at as one token; what is longer holds no skill either way."""
 
@@ -60,7 +60,9 @@ def normalise(surface: str) -> str:
 
 def _padded(folded: str) -> str:
     """The folded text between two spaces, every separator a space: a match needs a space at both ends."""
-    return f" {_LOOSE_SIGN.sub(' ', _spaced(folded))} "
+    # The dots of sentences first: replaced at once they cost a tenth of what the expression takes for each.
+    spaced = _spaced(folded).replace(". ", "  ")
+    return f" {_LOOSE_SIGN.sub(' ', spaced)} "
 
 
 def _spaced(folded: str) -> str:
@@ -85,10 +87,7 @@ def mask(folded: str) -> str:
         if hint.start() < done:
             continue
         start, end = _token(folded, hint.start(), done)
-        token = folded[start:end]
-        if _NAMED_LIKE_ADDRESS.match(token):
-            continue
-        if _is_address(token):
+        if _is_address(folded[start:end]):
             pieces += [folded[done:start], " " * (end - start)]
             done = end
     return "".join(pieces) + folded[done:] if pieces else folded
@@ -97,14 +96,20 @@ def mask(folded: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _is_address(token: str) -> bool:
     """Whether a token is an address or a path. Remembered: most with a sign of one are "and/or", "ci/cd", "e.g."."""
+    if _NAMED_LIKE_ADDRESS.match(token):
+        return False
     return bool(_ADDRESS.fullmatch(token) or _PATH.fullmatch(token))
 
 
 def _token(text: str, position: int, floor: int) -> tuple[int, int]:
+    """The token around a position of a cleaned text, in which a space or a newline ends it."""
     floor = max(floor, position - _MAX_TOKEN)
-    start = max(text.rfind(" ", floor, position), text.rfind("\n", floor, position), floor - 1) + 1
-    edge = _TOKEN_EDGE.search(text, position)
-    return start, edge.start() if edge else len(text)
+    start = max(text.rfind(" ", floor, position) + 1, floor)
+    start = max(text.rfind("\n", start, position) + 1, start)
+    end = text.find(" ", position)
+    end = end if end >= 0 else len(text)
+    line_end = text.find("\n", position, end)
+    return start, line_end if line_end >= 0 else end
 
 
 @dataclass(frozen=True)
@@ -155,7 +160,11 @@ class Lexicon:
                 continue
             entry = entries[number]
             # A pattern's first space is the pad before the word: its place is the word's own offset.
-            if not entry.has_space or _runs_through(entry, folded[start : end - 2]):
+            if (
+                not entry.has_space
+                or (form := folded[start : end - 2]) == entry.surface
+                or _runs_through(entry, form)
+            ):
                 free = end - 2
                 found.append((start, free, entry))
         return found

@@ -1,16 +1,16 @@
 """What an advert says is not needed or not used."""
 
 import re
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.text import fold
 
-_NEGATION_SIGN = AhoCorasick(
+_NEGATION_SIGNS = (
     ["no ", "not ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
      "moving away", "migrat",
-     "neither ", "left "],
-    implementation=Implementation.DFA,
+     "neither ", "left "]
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -19,8 +19,10 @@ _NEGATION_BEFORE = re.compile(
     r"looking for|"
     r"work with|working with|know|have(?! to)|a fan of|do any|do)\b|\bno need (?:for|to know|of)\b|"
     r"(?:\bnot|n['’]t|\bnever)(?: have to| need to| ever)? "
-    r"(?:touch|touched|need|expect|require|used|tried|seen|worked with)\b|\bneither\b[^.;,]{0,30}?\bneeds?\b|"
-    r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+| skills?| knowledge)?"
+    r"(?:touch|touched|need|expect|require|used|tried|seen|worked with)\b|\bnever use\b|"
+    r"\bneither\b[^.;,]{0,30}?\bneeds?\b|"
+    r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+|"
+    r" skills?| knowledge| experience)?"
     r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| at all\b| (?:is|are)? ?(?:required|needed|necessary|expected)))|"
     r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b|"
     r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
@@ -35,17 +37,23 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
-_UNNEEDED_SIGNS = AhoCorasick(
+_UNNEEDED_SIGNS = (
     ["t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-     " not.", " not;", " not!", " not\n"],
-    implementation=Implementation.DFA,
+     " not.", " not;", " not!", " not\n"]
 )  # fmt: skip
+_SIGNS = AhoCorasick([*_NEGATION_SIGNS, *_UNNEEDED_SIGNS], implementation=Implementation.DFA)
+
+
+@lru_cache(maxsize=2)
+def _signs(folded: str) -> list[tuple[int, int, int]]:
+    """Places of both kinds of signs in one scan; remembered, as both functions ask for those of a text."""
+    return _SIGNS.find_matches_as_indexes(folded, overlapping=True)
 
 
 def says_unneeded(text: str) -> bool:
     """Whether NOT_NEEDED_AFTER can match anywhere: one scan in place of an expression per match."""
     folded = fold(text)
-    return folded.endswith(" not") or bool(_UNNEEDED_SIGNS.find_matches_as_indexes(folded))
+    return folded.endswith(" not") or any(number >= len(_NEGATION_SIGNS) for number, *_ in _signs(folded))
 
 
 _SHORT_CUE = re.compile(
@@ -65,8 +73,8 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
     stretches = []
-    for _, start, _ in _NEGATION_SIGN.find_matches_as_indexes(folded):
-        cue = _NEGATION_BEFORE.match(folded, start)
+    for number, start, _ in _signs(folded):
+        cue = _NEGATION_BEFORE.match(folded, start) if number < len(_NEGATION_SIGNS) else None
         if cue:
             short = _SHORT_CUE.match(cue[0]) is not None
             end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end())

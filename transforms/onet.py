@@ -1,12 +1,17 @@
-"""O*NET text releases: which file and column holds what, release by release, and the three tables we load."""
+"""O*NET text releases: which file and column holds what, release by release, and the four tables we load."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+import pyarrow as pa
+
+from schemas.derive import arrow_schema
 from schemas.raw_onet_alternate_title import RawOnetAlternateTitle
 from schemas.raw_onet_occupation import RawOnetOccupation
+from schemas.raw_onet_rating import RawOnetRating
 from schemas.raw_onet_technology_skill import RawOnetTechnologySkill
 from schemas.table import Table
 from transforms.drop import Manifest
@@ -26,6 +31,8 @@ SOC_CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")
 COMMODITY_CODE = re.compile(r"\d{8}")
 FLAGS = {"Y": True, "N": False}
 NO_SHORT_TITLE = "n/a"
+ABSENT = ("", "n/a")
+NUMBER = re.compile(r"\d{1,6}(\.\d{1,9})?")
 
 FIRST_SOC_2019 = (25, 1)
 """Before this release codes are O*NET-SOC 2010: other occupations under like codes."""
@@ -137,6 +144,28 @@ TECHNOLOGY_SKILLS = {
     "hot_technology": "Hot Technology",
 }
 
+RATING_FILES = ("Skills.txt", "Knowledge.txt", "Essential Skills.txt", "Transferable Skills.txt")
+"""Any of them may be missing: some copies of a release lack them, and each release has two at most."""
+
+RATINGS = FileLayout(
+    "Skills.txt",
+    {
+        "onet_soc_code": CODE,
+        "element_id": "Element ID",
+        "element_name": "Element Name",
+        "scale_id": "Scale ID",
+        "rating": "Data Value",
+        "n_raters": "N",
+        "rating_standard_error": "Standard Error",
+        "rating_ci_low": "Lower CI Bound",
+        "rating_ci_high": "Upper CI Bound",
+        "recommend_suppress": "Recommend Suppress",
+        "not_relevant": "Not Relevant",
+        "rated_in": "Date",
+        "rated_by": "Domain Source",
+    },
+)
+
 LAYOUTS = (
     Layout(
         FIRST_SOC_2019,
@@ -207,7 +236,7 @@ def layout_of(release: str) -> Layout:
 def parse_onet(
     members: Mapping[str, bytes], manifest: Manifest, snapshot_sha256: str
 ) -> dict[str, ParsedTable]:
-    """The three O*NET tables of a release by name; ``members`` are the archive's text files by path.
+    """The four O*NET tables of a release by name; ``members`` are the archive's text files by path.
 
     Raises UnknownLayout where files or columns aren't those of the release, NotLoadable where the
     release is known not to load or the copy lacks a file.
@@ -223,6 +252,26 @@ def parse_onet(
         _require_columns(member, file_layout, release)
         table, row_of = TABLES[name]
         found[name] = parse_member(table, member, constants, _row_reader(row_of, file_layout))
+    found["raw_onet_rating"] = _ratings(files, constants, release)
+    return found
+
+
+def _ratings(files: Mapping[str, bytes], constants: Mapping[str, Any], release: str) -> ParsedTable:
+    """Ratings of all files that the copy has, rows numbered on from file to file; empty without any."""
+    found = ParsedTable(arrow_schema(RawOnetRating).empty_table(), [], {}, 0)
+    for file in (name for name in RATING_FILES if name in files):
+        member = read_tab_separated(files[file], file)
+        _require_columns(member, RATINGS, release)
+        parsed = parse_member(RawOnetRating, member, constants, _row_reader(_rating, RATINGS))
+        found = ParsedTable(
+            pa.concat_tables([found.table, parsed.table]),
+            [
+                *found.rejections,
+                *(replace(r, row_number=r.row_number + found.n_rows_in) for r in parsed.rejections),
+            ],
+            dict(Counter(found.counts) + Counter(parsed.counts)),
+            found.n_rows_in + parsed.n_rows_in,
+        )
     return found
 
 
@@ -292,6 +341,39 @@ def _alternate_title(cells: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _rating(cells: dict[str, str]) -> dict[str, Any]:
+    scale, value = cells["scale_id"].strip(), _number(cells, "rating")
+    if scale not in ("IM", "LV"):
+        raise RowFault("scale_id", f"scale {scale!r} is neither IM nor LV")
+    if value is None:
+        raise RowFault("missing_value", "no rating")
+    n_raters = _number(cells, "n_raters")
+    return {
+        "onet_soc_code": _soc_code(cells),
+        "element_id": required_text(cells, "element_id"),
+        "element_name": required_text(cells, "element_name"),
+        "scale_id": scale,
+        "rating": value,
+        "n_raters": None if n_raters is None else int(n_raters),
+        "rating_standard_error": _number(cells, "rating_standard_error"),
+        "rating_ci_low": _number(cells, "rating_ci_low"),
+        "rating_ci_high": _number(cells, "rating_ci_high"),
+        "recommend_suppress": _flag(cells["recommend_suppress"], nullable=True),
+        "not_relevant": _flag(cells["not_relevant"], nullable=True),
+        "rated_in": cells["rated_in"].strip() or None,
+        "rated_by": cells["rated_by"].strip() or None,
+    }
+
+
+def _number(cells: Mapping[str, str], column: str) -> float | None:
+    text = cells[column].strip()
+    if text in ABSENT:
+        return None
+    if not NUMBER.fullmatch(text):
+        raise RowFault(column, f"{column} {text!r} is no number")
+    return float(text)
+
+
 def _soc_code(cells: Mapping[str, str]) -> str:
     code = cells["onet_soc_code"].strip()
     if not SOC_CODE.fullmatch(code):
@@ -299,7 +381,9 @@ def _soc_code(cells: Mapping[str, str]) -> str:
     return code
 
 
-def _flag(text: str) -> bool:
+def _flag(text: str, *, nullable: bool = False) -> bool | None:
+    if nullable and text.strip() in ABSENT:
+        return None
     if text.strip() not in FLAGS:
         raise RowFault("flag", f"{text!r} is neither Y nor N")
     return FLAGS[text.strip()]

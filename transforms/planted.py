@@ -89,7 +89,7 @@ def employer_counts(market: PlantedMarket, share: float, *, n_seeds: int, seed: 
 
 @dataclass(frozen=True)
 class Estimates:
-    """One estimate a seed: counts, share, the two ends, and the employers' effective number."""
+    """One estimate a seed: counts, share, the two ends, effective numbers of employers and of families."""
 
     n_numerator: Array
     n_denominator: Array
@@ -97,6 +97,7 @@ class Estimates:
     low: Array
     high: Array
     effective_employers: Array
+    n_effective: Array
 
 
 def estimates(families: Counts, asking: Counts, *, level: float) -> Estimates:
@@ -109,7 +110,7 @@ def estimates(families: Counts, asking: Counts, *, level: float) -> Estimates:
     variance = (n_employers - 1) / n_employers * (pull**2).sum(axis=1)
     effective = n**2 / (size**2).sum(axis=1)
     ends = korn_graubard(x, n, variance, effective, level=level)
-    return Estimates(x, n, share, ends.low, ends.high, effective)
+    return Estimates(x, n, share, ends.low, ends.high, effective, ends.n_effective)
 
 
 def wilson(share: Array, n: Array, *, level: float) -> tuple[Array, Array]:

@@ -25,10 +25,11 @@ class RoleRule:
 
 @dataclass(frozen=True)
 class RoleRules:
-    """All rules with expressions, in order of slug; ``seen`` remembers titles, most of which come again."""
+    """All rules with expressions, in order of slug; titles and their segments, which come again, are remembered."""
 
     rules: tuple[RoleRule, ...]
     seen: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    seen_segments: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 def compile_roles(rows: Sequence[Mapping[str, str]]) -> RoleRules:
@@ -89,11 +90,20 @@ def roles(titles: Sequence[str], rules: RoleRules) -> tuple[str, ...]:
             if len(rules.seen) >= _MAX_SEEN:
                 rules.seen.clear()
             rules.seen[title] = frozenset[str]().union(
-                *(_segment_roles(part, rules) for part in _segments(title))
+                *(_seen_roles(part, rules) for part in _segments(title))
             )
         found |= rules.seen[title]
     found.discard(OTHER)
     return tuple(sorted(found)) or (OTHER,)
+
+
+def _seen_roles(segment: str, rules: RoleRules) -> frozenset[str]:
+    """Of a segment most titles share with others: a new title seldom brings new segments."""
+    if segment not in rules.seen_segments:
+        if len(rules.seen_segments) >= _MAX_SEEN:
+            rules.seen_segments.clear()
+        rules.seen_segments[segment] = frozenset(_segment_roles(segment, rules))
+    return rules.seen_segments[segment]
 
 
 def _segment_roles(segment: str, rules: RoleRules) -> set[str]:

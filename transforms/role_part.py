@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.header import lines_of_jobs
 from transforms.role import HEAD, OTHER, RoleRules, roles
@@ -75,8 +77,7 @@ class Part:
     """More than the job's name in a list."""
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     start: int
     end: int
     text: str
@@ -180,9 +181,15 @@ def _named(line: str) -> tuple[str, str] | None:
         return None
     if _ASKED.match(title):
         return None
-    if not any(_AFTER_JOB.fullmatch(title, word.end()) for word in _JOB_WORD.finditer(title)):
+    if not any(_AFTER_JOB.fullmatch(title, end) for end in _ends_of_job_words(title)):
         return None
     return title, line[line.index(name) + len(name) :]
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends_of_job_words(title: str) -> list[int]:
+    """Where each word for a job ends. Remembered: of the lines that may be names many are."""
+    return [word.end() for word in _JOB_WORD.finditer(title)]
 
 
 def _lines(text: str, header_end: int, names: Mapping[int, tuple[str, str]]) -> list[_Line]:

@@ -15,7 +15,8 @@ class Section(NamedTuple):
     """A stretch of the cleaned text: offsets, section and requirement as in schemas.vocabulary.
 
     ``stance`` says what its sentence does with what it names: `asked` of the reader (also lists and short
-    lines), `used` by the employer, or `told` of the company, the product, the world.
+    lines), `used` by the employer, `told` of the company, the product, the world, named in an `aside` of such
+    talk that speaks of tools, or `plain` words without any sign.
     """
 
     start: int
@@ -32,17 +33,27 @@ _CUE_AUTOMATON = AhoCorasick(
     [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
 )
 _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEADINGS.items()))
+_OF_ONE_SENTENCE = re.compile(
+    r"(?:\w+ )?(?:salary|pay|compensation|remuneration|locations?|address|offices?|where|website)\b"
+)
+"""Headings that a figure or a place answers; in an advert of one paragraph the demands follow on the same line."""
 _SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400
 _LONGEST_HEADING = 48
+_LATEST_COLON = _LONGEST_HEADING + 8
 _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
-_ASKED = frozenset(("work", "required", "preferred", "use"))
+_ASKED = frozenset(("work", "required", "preferred", "use", "stack"))
 _PREFERRED = _BIT["preferred"]
 _REQUIRING = _BIT["required"] | _BIT["demand"]
-_ASKING = frozenset(("ask", "you", "demand", "required", "preferred"))
+_ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
+_ASKING_ALL_THE_SAME = _ASKING - {"ask"}
+"""What asks even in a sentence that tells of the company."""
+_USING = frozenset(("use", "stack"))
+_TELLING = frozenset(("we", "be"))
+_ASIDE = frozenset(("you", "use"))
 _LONGEST_LISTED = 60
 """Characters of a line that can do without a verb of asking."""
 
@@ -52,6 +63,7 @@ _LINES = {"company": 4, "address": 1}
 """Lines a heading speaks for; the other headings hold until the next one. Adverts without further
 headings go on to the job after a paragraph or two about the company."""
 
+_ASKING_SECTIONS = frozenset(("duties", "requirements"))
 _REJECTING = ("company", "benefits", "equal_opportunity", "legal", "address")
 
 
@@ -65,37 +77,52 @@ def sections(text: str) -> list[Section]:
     starts: list[int] = []
     verdicts: list[Verdict] = []
     last: Verdict | None = None
-    current, after_line, lines_left = "body", "body", _NO_LIMIT
+    current, after_line, lines_left, is_brief = "body", "body", _NO_LIMIT, False
     for number, (start, end) in enumerate(units):
         bits = cues[number]
         starts_line = start == 0 or folded[start - 1] == "\n"
         if starts_line:
             current = "body" if lines_left <= 0 else _carried(after_line, bits)
             after_line, lines_left = current, lines_left - 1
-        heading = _heading(folded, start, end)
+        elif is_brief:
+            current = "body"
+        # Most units hold no colon where a heading has it: told here, they are spared the call.
+        length = end - start
+        colon = folded.find(":", start, end if length < _LATEST_COLON else start + _LATEST_COLON)
+        heading = None
+        if colon >= 0 or length <= _LONGEST_HEADING:
+            heading = _heading(folded, start, end, colon)
+        is_brief = bool(heading and heading[2])
         if heading:
-            current, alone = heading
-            after_line = current if alone or not starts_line else _after_inline(folded, end, current)
+            current, alone, _ = heading
+            after_line = (
+                current if alone or not starts_line else _after_inline(folded, end, current, after_line)
+            )
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
-        verdict = _decided(current, bits, end - start > _LONGEST_LISTED)
-        clauses = [(start, verdict)]
+        verdict = _decided(current, bits, length > _LONGEST_LISTED)
         if bits & _PREFERRED and bits & _REQUIRING and verdict[1] == "preferred":
-            asked = clause_requirements(folded, start, end)
-            clauses = [(at, (verdict[0], requirement, "asked")) for at, requirement in asked]
-        for at, verdict in clauses:
-            if verdict != last:
-                starts.append(at)
-                verdicts.append(verdict)
-                last = verdict
+            section = verdict[0]
+            for at, requirement in clause_requirements(folded, start, end):
+                verdict = (section, requirement, "asked")
+                if verdict != last:
+                    starts.append(at)
+                    verdicts.append(verdict)
+                    last = verdict
+        elif verdict != last:
+            starts.append(start)
+            verdicts.append(verdict)
+            last = verdict
     starts[:1] = [0]
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
 
 
 def _asks(cues: frozenset[str]) -> bool:
-    return bool(cues & _ASKING) or ("work" in cues and "use" not in cues)
+    if "tells" in cues:
+        return bool(cues & _ASKING_ALL_THE_SAME)
+    return bool(cues & _ASKING) or ("work" in cues and not cues & _USING)
 
 
 def _of_themselves(cues: frozenset[str]) -> bool:
@@ -105,11 +132,15 @@ def _of_themselves(cues: frozenset[str]) -> bool:
 
 def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
     """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
-    if "use" in cues:
-        return "body", "mentioned", "used"
-    if "we" in cues:
-        return "body", "mentioned", "told"
-    return "body", "mentioned", "told" if is_long and "be" in cues else "asked"
+    if "stack" in cues:
+        stance = "aside" if "tells" in cues else "used"
+    elif "tells" in cues or (is_long and "be" in cues and not cues & _ASIDE):
+        stance = "told"
+    elif "use" in cues and cues & _TELLING or ("we" in cues and "you" not in cues):
+        stance = "aside"
+    else:
+        stance = "plain" if is_long else "asked"
+    return "body", "mentioned", stance
 
 
 def _units(text: str) -> list[tuple[int, int]]:
@@ -162,21 +193,23 @@ def _decided(current: str, bits: int, is_long: bool) -> Verdict:
     """What a unit under a heading says; the few thousand sets of cues there are come again and again."""
     cues = frozenset(kind for kind, bit in _BIT.items() if bits & bit)
     verdict = _verdict(current, cues)
+    if current in _ASKING_SECTIONS and verdict[0] == current and "tells" in cues and not _asks(cues):
+        return (*verdict[:2], "told")
     if current == "body" and verdict[0] == "body" and not _asks(cues):
         return _said(cues, is_long=is_long)
     return verdict
 
 
-def _heading(folded: str, start: int, end: int) -> tuple[str, bool] | None:
-    """(section, stands alone) where the unit is a heading or begins with one and a colon."""
-    colon = folded.find(":", start, min(end, start + _LONGEST_HEADING + 8))
-    if colon < 0 and end - start > _LONGEST_HEADING:
-        return None
+def _heading(folded: str, start: int, end: int, colon: int) -> tuple[str, bool, bool] | None:
+    """(section, stands alone, speaks for its sentence only) where the unit is a heading or begins with one
+    and a colon: "Salary: 50k. You know SQL."
+    """
     head = folded[start : colon if colon >= 0 else end].strip(_MARKS)
     section = _section_of(head) if head else None
     if section is None or (colon < 0 and folded[end - 1 : end] in ".;,"):
         return None
-    return section, colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
+    alone = colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
+    return section, alone, not alone and _OF_ONE_SENTENCE.match(head) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -190,10 +223,15 @@ def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_UNKNOWN_HEADING and not _BULLET.match(folded, start)
 
 
-def _after_inline(folded: str, end: int, section: str) -> str:
-    """What follows "Benefits: lunch": the same section only if the next line is a list item."""
+def _after_inline(folded: str, end: int, section: str, before: str) -> str:
+    """What follows "Benefits: lunch": the same section only if the next line is a list item.
+
+    "Must: Go." within a list of demands leaves the list what it was.
+    """
     line_end = folded.find("\n", end)
-    return section if line_end >= 0 and _BULLET.match(folded, line_end + 1) else "body"
+    if line_end >= 0 and _BULLET.match(folded, line_end + 1):
+        return section
+    return before if before in _REQUIREMENT_OF and section in _REQUIREMENT_OF else "body"
 
 
 def _carried(section: str, bits: int) -> str:
@@ -213,7 +251,8 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
         return "address", "mentioned", "told"
     if current in _REJECTING:
         return current, "mentioned", "told"
-    if "others" in cues and current == "body" and not cues & _ASKED:
+    of_others = "others" in cues and not cues & _ASKED
+    if of_others and (current == "body" or ("we" in cues and "you" not in cues)):
         return "company", "mentioned", "told"
     if "preferred" in cues:
         return current, "preferred", "asked"

@@ -13,13 +13,16 @@ _LEVEL_WORD = re.compile(
     r"\b(?:(?P<entry>interns?|internships?|trainees?|apprentices?|apprenticeships?|working students?|"
     r"(?:new |recent )?(?:grads?|graduates?)|juniors?|jr|jnr|entry[ -]?level|entry|early[ -]career)"
     r"|(?P<mid>mid(?:[ -]?level|[ -]?weight)?|intermediate|medior)"
-    r"|(?P<senior>seniors?|sr|snr)"
-    r"|(?P<lead>staff|principals?|leads?(?! gen)|leaders?|heads? of|head|directors?|chief|c[te]o|vps?|vice president|"
+    r"|(?P<senior>seniors?(?! (?:living|citizens?|housing))|sr|snr)"
+    r"|(?P<lead>"
+    r"staff(?! (?:nurs|midwi|account|assist|attorney|physician|pharmac|therap|radiograph|officer))|"
+    r"principals?|leads?(?! gen)|leaders?|heads? of|head|directors?|chief|c[te]o|vps?|vice president|"
     r"distinguished|founding engineers?|engineering managers?|managers? of engineering|"
     r"(?:software|development|dev|it) managers?))\b"
     r"|(?<=[a-zA-Z]) (?P<roman>i{1,3}|I{1,3}|IV|[1-4])(?=$|[\s,)/-](?!\s*(?:x|positions?|openings?|years?)))",
     re.IGNORECASE,
 )
+"""A staff nurse or accountant is employed, not above seniors as a staff engineer is."""
 _LEVEL_BEGINNINGS = (
     "intern train apprent student grad jun jr jnr entry early mid inter medi sen sr snr staff princ lead head direct "
     "chief cto ceo vp vice dist found manag"

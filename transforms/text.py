@@ -45,6 +45,11 @@ _GLUED = re.compile(
 """Where a source dropped its tags without a separator ("skillsExperience"): a block begins at such a word.
 The pattern begins with its rarest sign, a capital: a scan for that costs a tenth of one for the letter before it."""
 
+_NAME_ENDING = re.compile(
+    r"(?:Ability|Assist|Benefits|Build|Create|Design|Education|Ensure|Help|Job|Lead|Manage|Master|Partner|Perform|Solid|"
+    r"Support|Work)\b"
+)
+"""Of _GLUED those that end names: behind a word with a capital they are one ("InDesign", "CodeBuild")."""
 _BEFORE_GLUED = frozenset("abcdefghijklmnopqrstuvwxyz.!?;:)")
 _GLUED_WORDS = (
     "Experience Strong Ability Able Knowledge Proficien Familiar Excellent Bachelor Master Work You We The Our This "
@@ -89,7 +94,7 @@ def clean(text: str | None, text_format: str) -> str:
             text = _without_markup(text)
         elif "&" in text and _ENTITY.search(text):
             text = html.unescape(text)
-    return _tidy(_GLUED.sub(r"\n\g<0>", text) if _may_be_glued(text) else text)
+    return _tidy(_GLUED.sub(_parted, text) if _may_be_glued(text) else text)
 
 
 def _may_be_glued(text: str) -> bool:
@@ -98,6 +103,16 @@ def _may_be_glued(text: str) -> bool:
         start and text[start - 1] in _BEFORE_GLUED
         for _, start, _ in _GLUED_SIGNS.find_matches_as_indexes(text)
     )
+
+
+def _parted(glued: re.Match[str]) -> str:
+    """The capital on a line of its own, unless it stands within a name."""
+    text, start = glued.string, glued.start()
+    begin = start
+    while begin and text[begin - 1].isalpha():
+        begin -= 1
+    is_name = begin < start and text[begin].isupper() and _NAME_ENDING.match(text, start)
+    return glued[0] if is_name else "\n" + glued[0]
 
 
 def _without_markup(text: str) -> str:
@@ -170,11 +185,11 @@ def _tidy(text: str) -> str:
     return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Returns the text in lower case with its length kept, so that offsets in both agree.
 
-    Remembers the last texts: sections, lexicon and negation each ask for that of the same advert.
+    Remembers the texts that are read together: sections, lexicon and negation each ask for that of the same advert.
     """
     lower = text.lower()
     if len(lower) == len(text):

@@ -38,6 +38,7 @@ class Warehouse:
     def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         self._connection = connection
         self._depth = 0
+        self._named: dict[str, frozenset[str]] = {}
         self.settings = settings
         self.rebuilt: tuple[str, ...] = ()
 
@@ -111,7 +112,10 @@ class Warehouse:
     def _occurring(self, sql: str, parameters: Mapping[str, Any] | None) -> dict[str, Any]:
         if not parameters:
             return {}
-        named = {str(name) for s in self._connection.extract_statements(sql) for name in s.named_parameters}
+        named = self._named.get(sql)
+        if named is None:  # parsing a SELECT of ours takes up to 5 ms, and most run several times
+            statements = self._connection.extract_statements(sql)
+            named = self._named[sql] = frozenset(str(name) for s in statements for name in s.named_parameters)
         return {name: value for name, value in parameters.items() if name in named}
 
     @contextmanager

@@ -155,7 +155,7 @@ def test_kinds_and_releases_without_a_loader_are_reported_not_refused(
     settings: Settings, tmp_path: Path
 ) -> None:
     write_drop(tmp_path / "a", {"a.csv": TWO})
-    write_drop(tmp_path / "b", {"w.csv": b"a,b\n"}, kind="wages", source="wages", postings=None)
+    write_drop(tmp_path / "b", {"w.csv": b"a,b\n"}, kind="series", source="series", postings=None)
     write_drop(tmp_path / "c", {"t.csv": b"a,b\n"}, kind="esco_tabiya", source="tabiya", postings=None)
     members = onet_members("29.2")
     few = {name: data for name, data in members.items() if "Occupation Data" in name}
@@ -164,7 +164,7 @@ def test_kinds_and_releases_without_a_loader_are_reported_not_refused(
         load(night, landed(night, tmp_path))
         found = states(night)
         report = counts(night, "load")
-    assert found["wages", "w.csv"] == ("not_loaded", "no loader yet for kind wages")
+    assert found["series", "w.csv"] == ("not_loaded", "no loader yet for kind series")
     assert found["tabiya", "t.csv"] == ("not_loaded", "no loader yet for kind esco_tabiya")
     assert found["x_onet", "x.zip"][0] == "not_loaded"
     assert (report["files_loaded"], report["files_not_loaded"], report["files_quarantined"]) == (1, 3, 0)

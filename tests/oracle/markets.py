@@ -1,6 +1,7 @@
 """Random small markets: bases around the thresholds of a method made small, with ties and empty cells."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,16 +41,18 @@ def adverts(draw: Callable[..., Any]) -> list[Advert]:
         day = draw(st.sampled_from([date(2022, 6, 1)] * 6 + EDGES))
         reason = draw(st.sampled_from([""] * 9 + ["several_roles"]))
         employers = draw(st.sampled_from([4, 4, 3, 1]))
+        split = draw(st.sampled_from([False, False, True]))
         for number in range(draw(st.sampled_from([4, 8, 6, 5, 2, 1]))):
             name, employer = (
                 f"kind {kind} family {number}",
                 ("", "acme", "globex", "initech")[number % employers],
             )
-            found.append(Advert(name, role, employer, skills, source, country, day, reason))
+            advert = Advert(name, role, employer, skills, source, country, day, reason)
+            found += [replace(advert, role=r, split=True) for r in ("dev", "designer")] if split else [advert]
     if found and draw(st.booleans()):
         again: Advert = draw(st.sampled_from(found))
         source, country = draw(st.sampled_from(["forum", "board"])), draw(st.sampled_from([None, "DE"]))
-        found.append(Advert(again.family, again.role, again.employer, again.skills, source, country))
+        found.append(replace(again, source=source, country=country, day=date(2022, 6, 1), reason=""))
     return found
 
 

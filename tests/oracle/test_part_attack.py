@@ -84,6 +84,7 @@ def released(drawn: DrawnWarehouse, of: Market) -> dict[str, list[Row]]:
             ),
             "parts": drawn.read("SELECT * FROM weight_share_part"),
             "trend": drawn.read("SELECT * FROM weight_trend"),
+            "slopes": drawn.read("SELECT * FROM weight_ladder"),
         }
 
 
@@ -122,6 +123,9 @@ class Reader:
             row[self.of(part)] = row.get(self.of(part), 0.0) + 1.0
         self.sums.append((row, 0.0))
 
+    def weighs(self, weights: dict[Key, int], total: float) -> None:
+        self.sums.append(({self.of(key): float(weight) for key, weight in weights.items()}, total))
+
     def grows(self, before: Key, now: Key) -> None:
         self.never_more.append({self.of(before): 1.0, self.of(now): -1.0})
 
@@ -140,7 +144,7 @@ class Reader:
                     A_ub=less,
                     b_ub=np.zeros(less.shape[0]),
                     A_eq=equal,
-                    b_eq=np.zeros(equal.shape[0]),
+                    b_eq=np.array([total for _, total in self.sums]),
                     bounds=limits,
                     method="highs",
                 )
@@ -192,7 +196,26 @@ def learn(reader: Reader, name: str, release: dict[str, list[Row]]) -> list[Key]
             withheld.append((*key, "with", row["ladder_level"]))
     for row in release["trend"]:
         _learn_trend(reader, name, row, release)
+    for row in release["slopes"]:
+        _learn_slope(reader, name, row, release)
     return withheld
+
+
+def _learn_slope(reader: Reader, name: str, row: Row, release: dict[str, list[Row]]) -> None:
+    """A shown slope with its two counts tells the sum of the steps of those who ask, where all bases are known."""
+    if not _is_shown(release, "ladder", row):
+        return
+    role, period = row["occupation"], (row["period_start"], row["period_end"])
+    key = (name, role, period, row["skill_id"], "with")
+    reader.weighs({(*key, level): 1 for level in LEVELS[:4]}, row["n_numerator"])
+    reader.weighs({(*key, level): step for step, level in enumerate(LEVELS[:4])}, row["n_steps_asking"])
+    bases = {
+        r["level"]: r["n_denominator"]
+        for r in release["parts"]
+        if (r["occupation"], r["period_start"], r["share_metric"]) == (role, period[0], "ladder")
+    }
+    for level in LEVELS[:4]:
+        reader.is_((name, "base", role, period, level), bases.get(level, 0))
 
 
 def _learn_metric(reader: Reader, name: str, row: Row) -> list[Key]:
@@ -215,14 +238,7 @@ def _learn_metric(reader: Reader, name: str, row: Row) -> list[Key]:
 
 def _learn_trend(reader: Reader, name: str, row: Row, release: dict[str, list[Row]]) -> None:
     """A shown change tells the matched counts of the year before; without unmatched sources they are the year's."""
-    shown = any(
-        r["metric"] == "demand_trend"
-        and r["status"] in SHOWN
-        and (r["occupation"], r["skill"]) == (row["occupation"], row["skill_id"])
-        and r["period_start"] == row["period_start"]
-        for r in release["metrics"]
-    )
-    if not shown or row["period_start"] != YEAR[0]:
+    if not _is_shown(release, "demand_trend", row) or row["period_start"] != YEAR[0]:
         return
     for period, suffix in ((YEAR, ""), (BEFORE, "_before")):
         key = (name, row["occupation"], period, row["skill_id"])
@@ -232,6 +248,16 @@ def _learn_trend(reader: Reader, name: str, row: Row, release: dict[str, list[Ro
         for kind in ("with", "without"):
             rest: list[Key] = [(*key, f"unmatched {kind}")] if row[f"n_unmatched{suffix}"] else []
             reader.adds_up((*key, kind), [(*key, f"matched {kind}"), *rest])
+
+
+def _is_shown(release: dict[str, list[Row]], metric: str, row: Row) -> bool:
+    return any(
+        r["metric"] == metric
+        and r["status"] in SHOWN
+        and (r["occupation"], r["skill"]) == (row["occupation"], row["skill_id"])
+        and r["period_start"] == row["period_start"]
+        for r in release["metrics"]
+    )
 
 
 def truth_of(release: dict[str, list[Row]], name: str) -> dict[Key, int]:

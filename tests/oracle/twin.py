@@ -84,9 +84,8 @@ def cells(market: Market) -> Counted:
         for start, end in market.periods:
             if start <= advert.day <= end:
                 for occupation, group, geo in margins(advert, *groups[advert.source]):
-                    found.setdefault((occupation, group, geo, start, end), {})[advert.family] = (
-                        advert.employer
-                    )
+                    family = advert.family if occupation == "all" else advert.part
+                    found.setdefault((occupation, group, geo, start, end), {})[family] = advert.employer
     return found
 
 
@@ -105,7 +104,8 @@ def asks(market: Market) -> dict[str, set[str]]:
     """Skills each family asks for."""
     found: dict[str, set[str]] = {}
     for advert in market.adverts:
-        found.setdefault(advert.family, set()).update(advert.skills)
+        for family in (advert.family, advert.part):
+            found.setdefault(family, set()).update(advert.skills)
     return found
 
 
@@ -249,7 +249,7 @@ def threshold(market: Market, m: dict[str, Any], cell: Cell, skill: str, partner
 
 def mask(market: Market, m: dict[str, Any]) -> dict[tuple[Cell, str, str], str]:
     """Verdict on every share and pair that could be published, by cell, skill and partner."""
-    counted, all_shares = cells(market), shares(market, m)
+    counted, all_shares, skills = cells(market), shares(market, m), asks(market)
     own = {key: alone(s, threshold(market, m, *key), m) for key, s in all_shares.items()}
     pooled = {group for _, group, comparable in market.groups if comparable}
     found: dict[tuple[Cell, str, str], str] = {}
@@ -257,14 +257,9 @@ def mask(market: Market, m: dict[str, Any]) -> dict[tuple[Cell, str, str], str]:
         occupation, group, geo, *period = cell
         total: Cell = (occupation, "all", "all", period[0], period[1])
         if occupation == "all":
-            roles = [base for c, base in counted.items() if c[0] != "all" and c == (c[0], *total[1:])]
-            with_it = all_shares[cell, skill].n - sum(
-                s.n
-                for (c, k), s in all_shares.items()
-                if k == skill and c[0] != "all" and c == (c[0], *total[1:])
-            )
-            base = len(counted[cell]) - sum(map(len, roles))
-            small = min(with_it, base - with_it) < m["k_enter"]
+            rest = unnamed(counted, total)
+            with_it = sum(skill in skills[family] for family in rest)
+            small = min(with_it, len(rest) - with_it) < m["k_enter"]
             found[cell, skill, ""] = "part_of_total" if verdict in SHOWN and small else verdict
         elif cell == total or (geo == "all" and group not in pooled):
             found[cell, skill, ""] = verdict
@@ -284,6 +279,18 @@ def mask(market: Market, m: dict[str, Any]) -> dict[tuple[Cell, str, str], str]:
             else:
                 found[cell, skill, ""] = "part_of_total"
     return found | pair_mask(market, m, found)
+
+
+def unnamed(counted: dict[Cell, dict[str, str]], total: Cell) -> dict[str, str]:
+    """Families of the pool that stand in no role, with their employers."""
+    named = {
+        family.split(":")[0]
+        for cell, base in counted.items()
+        if cell[0] != "all" and cell[1:] == total[1:]
+        for family in base
+    }
+    pool = counted.get(("all", *total[1:]), {})
+    return {family: employer for family, employer in pool.items() if family not in named}
 
 
 # Pairs -------------------------------------------------------------------------------------------
@@ -340,7 +347,8 @@ def pair_mask(
                 and verdict_there in SHOWN
             ):
                 rest = [left - there for left, there in zip(rest, counts[other], strict=True)]
-        hidden = cell[0] == "all" and verdict in SHOWN and min(rest) < m["k_enter"]
+        least = max(min(rest), min(four(unnamed(counted, cell), skills, a, b))) if cell[0] == "all" else 0
+        hidden = cell[0] == "all" and verdict in SHOWN and least < m["k_enter"]
         found[cell, a, b] = "part_of_total" if hidden else verdict
     return found
 

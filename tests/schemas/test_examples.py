@@ -101,6 +101,17 @@ def test_pandera_stops_a_bad_posting() -> None:
     pandera_stops(TABLES["raw_posting"])
 
 
+@pytest.mark.parametrize("change", [{"row_number": 0}, {"file": None}, {"source_id": ""}], ids=str)
+def test_one_bad_value_among_many_alike_is_seen(change: dict[str, Any]) -> None:
+    """Pandera is shown distinct values first: the last of 200 rows is bad, and its fault counts one row."""
+    table = TABLES["raw_posting"]
+    rows = [good_row(table)] * 199
+    validate_frame(table, frame(table, rows))
+    with pytest.raises(DataFault) as raised:
+        validate_frame(table, frame(table, [*rows, good_row(table, **change)]))
+    assert [failure.n_rows for failure in raised.value.failures] == [1]
+
+
 def pandera_stops(table: type[Table]) -> None:
     across = declared(table)["rules"]
     chosen = [probe for probe in probes(table) if probe.kind in ("bad", "null", "check")]

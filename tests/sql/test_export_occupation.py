@@ -95,6 +95,7 @@ def test_the_pool_of_a_pair_is_one_that_is_shown(drawn: DrawnWarehouse) -> None:
         *crowd("other", 14, role="other", skills=both),
     ]
     found = bases(drawn, Market(adverts))
+    drawn.compute("weight_pair_test")
     drawn.build("export_skill_pair")
     assert found["all"][0] is None
     assert drawn.rows("SELECT DISTINCT occupation FROM export_skill_pair") == [("dev",)]

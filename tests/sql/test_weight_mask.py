@@ -24,7 +24,7 @@ CITY = ("city", "public-sector", False)
 
 def verdicts(drawn: DrawnWarehouse, market: Market, **parameters: Any) -> dict[tuple[str, ...], object]:
     """Status and reason by occupation, skill, partner, group and geography."""
-    estimate(drawn, market, **parameters)
+    estimate(drawn, market, only=("weight_mask",), **parameters)
     require_valid(drawn.warehouse, "weight_mask", "weight_mask")
     found = drawn.rows(
         "SELECT occupation, skill_id, partner_skill_id, source_group, geo, status, reason FROM weight_mask"
@@ -277,6 +277,26 @@ def test_withheld_roles_do_not_make_the_pool_any_larger(drawn: DrawnWarehouse) -
     assert found["all", "go", "", "all", "all"] == SMALL
 
 
+def in_two_roles(adverts: list[Advert]) -> list[Advert]:
+    """The same adverts, each split into a part for dev and one for designer."""
+    return [replace(advert, role=role, split=True) for advert in adverts for role in ("dev", "designer")]
+
+
+@pytest.mark.parametrize(("n_with", "expected"), [(15, OK), (14, SMALL)])
+def test_a_split_advert_is_taken_from_the_pool_once(
+    drawn: DrawnWarehouse, n_with: int, expected: object
+) -> None:
+    """Of 40 + 15 that ask, two roles hold 40 each: 55 - 80 would leave nothing, and 15 are left."""
+    adverts = [
+        *in_two_roles(asked(40, 40)),
+        *crowd("other with", n_with, role="other", skills=("go",)),
+        *crowd("other without", 60, role="other"),
+    ]
+    found = verdicts(drawn, Market(adverts, roles=("dev", "designer")))
+    assert found["dev", "go", "", "all", "all"] == found["designer", "go", "", "all", "all"] == OK
+    assert found["all", "go", "", "all", "all"] == expected
+
+
 # Pairs -------------------------------------------------------------------------------------------
 
 
@@ -349,6 +369,17 @@ def test_a_pair_of_the_pool_leaves_large_cells_behind_the_roles(
     sizes = [14 if number == small else 40 for number in range(4)]
     adverts = [*in_cells(20, 20, 20, 20), *in_cells(*sizes, role="other")]
     found = verdicts(drawn, Market(adverts))
+    assert found["all", "go", "sql", "all", "all"] == (OK if small is None else SMALL)
+
+
+@pytest.mark.parametrize("small", [None, 0, 1, 2, 3])
+def test_a_pair_of_a_split_advert_is_taken_from_the_pool_once(
+    drawn: DrawnWarehouse, small: int | None
+) -> None:
+    sizes = [14 if number == small else 16 for number in range(4)]
+    adverts = [*in_two_roles(in_cells(20, 20, 20, 20)), *in_cells(*sizes, role="other")]
+    found = verdicts(drawn, Market(adverts, roles=("dev", "designer")))
+    assert found["dev", "go", "sql", "all", "all"] == OK
     assert found["all", "go", "sql", "all", "all"] == (OK if small is None else SMALL)
 
 

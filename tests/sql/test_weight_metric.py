@@ -41,7 +41,7 @@ def metrics(
 ) -> dict[tuple[str, str | None], Row]:
     put(drawn, Market(adverts, **market), checked=False)  # type: ignore[arg-type]
     drawn.load("core_family_fact", facts)
-    drawn.compute(*ESTIMATES)
+    drawn.compute(*(table for table in ESTIMATES if table != "weight_metric"))
     drawn.build("weight_metric")
     return {(row["metric"], row["skill"]): row for row in drawn.select("weight_metric")}
 

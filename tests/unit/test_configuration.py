@@ -133,3 +133,9 @@ def test_text_that_is_not_utf_8_is_told(folder: Path) -> None:
     text = faults(folder)
     assert "occupations.csv: not CSV in UTF-8" in text
     assert "method.toml: 'utf-8' codec" in text
+
+
+@pytest.mark.parametrize("weights", ["[0.5, -0.25, 0.15, 0.1]", "[0.5, 0.25]", "[0.5, 0.25, nan, 0.1]"])
+def test_weights_of_the_score_that_can_not_be_are_named(folder: Path, weights: str) -> None:
+    replace(folder / "method.toml", "[0.5, 0.25, 0.15, 0.1]", weights)
+    assert "importance_score_weights must be 4 numbers of at least 0" in faults(folder)

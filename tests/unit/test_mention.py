@@ -162,3 +162,31 @@ def test_an_acronym_in_a_line_of_capitals_says_nothing() -> None:
 def test_a_negated_mention_is_kept_and_not_accepted() -> None:
     (mention,) = read("We do not use Docker")
     assert (mention.negated, mention.accepted, mention.rule) == (True, False, "negated")
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("From CAD 95,000.", False),
+        ("CAD$70-120k and equity", False),
+        ("95k CAD", False),
+        ("80 - 95 CAD an hour", False),
+        ("You know CAD.", True),
+        ("CAD 2D and 3D", True),
+        ("Draw parts in 3D CAD", True),
+        ("Read CAD, 5 days a week", True),
+    ],
+)
+def test_a_currency_beside_an_amount_is_no_skill(text: str, accepted: bool) -> None:
+    rows = [
+        {
+            "surface": "cad",
+            "skill_id": "cad",
+            "surface_label": "CAD",
+            "surface_kind": "preferred",
+            "evidence": "none",
+        }
+    ]
+    case = {"surface": "cad", "evidence": "exact_case", "case_forms": "CAD", "neighbours": "", "reason": "x"}
+    [mention] = mentions(text, compile_lexicon(rows, [case]), sections(text))
+    assert (mention.accepted, mention.rule) == (accepted, "exact_case" if accepted else "no_exact_case")

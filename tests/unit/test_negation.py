@@ -8,6 +8,9 @@ from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
     [
         ("No experience with Rust needed. We use Go.", "Rust", True),
         ("No experience with Rust needed. We use Go.", "Go", False),
+        ("No PHP experience necessary", "PHP", True),
+        ("No PHP experience is useless", "PHP", False),
+        ("We never use PHP", "PHP", True),
         ("We do not use PHP here", "PHP", True),
         ("We don’t use PHP but Go", "PHP", True),
         ("We don’t use PHP but Go", "Go", False),

@@ -52,9 +52,15 @@ def skill_row(found: dict[str, ParsedTable]) -> dict[str, Any]:
     return row
 
 
-def test_the_three_tables_of_a_release() -> None:
+def test_the_four_tables_of_a_release() -> None:
     found = parse(members())
-    assert list(found) == ["raw_onet_occupation", "raw_onet_technology_skill", "raw_onet_alternate_title"]
+    assert list(found) == [
+        "raw_onet_occupation",
+        "raw_onet_technology_skill",
+        "raw_onet_alternate_title",
+        "raw_onet_rating",
+    ]
+    assert found["raw_onet_rating"].table.num_rows == 0  # this copy has no ratings
     assert found["raw_onet_occupation"].table.to_pylist() == [
         {
             "snapshot_sha256": SHA,
@@ -206,3 +212,50 @@ def test_layouts_stand_in_order_and_cover_the_releases() -> None:
     assert layout_of("30.2") is not layout_of("30.3")
     assert is_member("db/Read Me.txt")
     assert not is_member("db/skills.xlsx")
+
+
+RATING_HEAD = (
+    "O*NET-SOC Code\tElement ID\tElement Name\tScale ID\tData Value\tN\tStandard Error\tLower CI Bound\t"
+    "Upper CI Bound\tRecommend Suppress\tNot Relevant\tDate\tDomain Source\n"
+)
+RATINGS = RATING_HEAD + (
+    "15-1252.00\t2.B.3.e\tProgramming\tIM\t4.00\t8\t0.1000\t3.8000\t4.2000\tN\tn/a\t08/2023\tAnalyst\n"
+    "15-1252.00\t2.B.3.e\tProgramming\tLV\t4.50\t8\t0.1000\t4.3000\t4.7000\tY\tN\t08/2023\tAnalyst\n"
+)
+
+
+def test_ratings_keep_their_own_count_error_interval_and_flags() -> None:
+    knowledge = (
+        RATING_HEAD
+        + "15-1252.00\t2.C.4.a\tMathematics\tIM\t3.10\t\t\t\t\t\tn/a\t07/2014\tAnalyst - Transition\n"
+    )
+    table = parse(members(Skills=RATINGS, Knowledge=knowledge))["raw_onet_rating"].table
+    first, level, old = table.to_pylist()
+    assert (first["rating"], first["n_raters"], first["rating_standard_error"]) == (4.0, 8, 0.1)
+    assert (first["rating_ci_low"], first["rating_ci_high"], first["not_relevant"]) == (3.8, 4.2, None)
+    assert (level["scale_id"], level["recommend_suppress"], level["not_relevant"]) == ("LV", True, False)
+    assert (old["n_raters"], old["rating_ci_low"], old["recommend_suppress"]) == (None, None, None)
+
+
+def test_a_rating_that_is_none_is_refused_by_row() -> None:
+    lines = [RATINGS, "15-1252.00\t2.B.3.k\tTroubleshooting\tRT\t4\t\t\t\t\t\t\t\t\n"]
+    lines.append("15-1252.00\t2.B.3.k\tTroubleshooting\tIM\tNaN\t\t\t\t\t\t\t\t\n")
+    both = (
+        RATING_HEAD
+        + "15-1252.00\t2.C.4.a\tMathematics\tIM\t\t\t\t\t\t\t\t\t\n"
+        + RATINGS.split("\n")[1]
+        + "\n"
+    )
+    both = both.replace("2.B.3.e", "2.B.3.a")
+    parsed = parse(members(Skills="".join(lines), Knowledge=both))["raw_onet_rating"]
+    assert [(r.row_number, r.rule) for r in parsed.rejections] == [
+        (3, "scale_id"),
+        (4, "rating"),
+        (5, "missing_value"),
+    ]
+    assert parsed.table.num_rows == 3
+
+
+def test_ratings_in_other_columns_load_nothing() -> None:
+    with pytest.raises(UnknownLayout, match=r"Skills\.txt: expected the columns"):
+        parse(members(Skills=RATINGS.replace("Recommend Suppress", "Suppress")))

@@ -44,6 +44,15 @@ def header(pay: str, place: str = "Lyon") -> Pay | None:
         ("₹2,500,000 per year", Pay(2.5e6, 2.5e6, "INR", None, "year")),
         ("€60k p.a.", Pay(60e3, 60e3, "EUR", None, "year")),
         ("€60,000 annually", Pay(60e3, 60e3, "EUR", None, "year")),
+        ("₹6,00,000 - ₹9,00,000 P.A.", Pay(6e5, 9e5, "INR", None, "year")),
+        ("PLN 14 000 - 18 000 net/month B2B", Pay(14e3, 18e3, "PLN", None, "month")),
+        ("1500-2000 EUR gross monthly", Pay(1500, 2000, "EUR", None, "month")),
+        ("350-450 GBP p/d", Pay(350, 450, "GBP", None, "day")),
+        ("16 € pro Stunde", Pay(16, 16, "EUR", None, "hour")),
+        ("3 200 € brut par mois", Pay(3200, 3200, "EUR", None, "month")),
+        ("45 000 - 55 000 SEK per månad", Pay(45e3, 55e3, "SEK", None, "month")),
+        ("€90 am Tag", None),
+        ("£60,000/year to £80,000/year", Pay(60e3, 80e3, "GBP", None, "year")),
         ("100k-120k kr", None),
         ("Salary: €60k-€80k / year", Pay(60e3, 80e3, "EUR", None, "year")),
     ],
@@ -143,6 +152,7 @@ def test_money_in_prose_is_no_pay(text: str) -> None:
         "We pay €60-80k.",
         "Backend Engineer (€60k-80k, 0.5% equity)",
         "The base salary is between €60,000 and €80,000 per year.",
+        "Minimum salary: €60,000. Maximum salary: €80,000.",
     ],
 )
 def test_pay_in_prose(text: str) -> None:
@@ -159,3 +169,34 @@ def test_several_pays_are_refused_but_the_header_decides() -> None:
 def test_the_same_pay_said_twice_is_one() -> None:
     text = "Pay: €60-80 per hour (€10k-13k per month)\nPay: €60-80 per hour"
     assert read_pay_text(text) == Pay(60, 80, "EUR", None, "hour")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The hourly rate is £45.", Pay(45, 45, "GBP", None, "hour")),
+        ("Monthly gross salary: €3,100", Pay(3100, 3100, "EUR", None, "month")),
+        ("We meet monthly. Salary: €3,100", None),
+        ("Monthly salary: €3,100", Pay(3100, 3100, "EUR", None, "month")),
+        ("AUD 130k + super", Pay(130e3, 130e3, "AUD", None, "year")),
+        ("We pay €1,000 a month to start.", Pay(1000, 1000, "EUR", None, "month")),
+        ("Minimum salary: €60,000. Maximum salary: £80,000.", None),
+        ("Minimum salary: €80,000. Maximum salary: €60,000.", None),
+        ("A hundred dollars. Minimum salary: €60,000.", Pay(60e3, None, "EUR", None, "year")),
+    ],
+)
+def test_words_before_and_after_the_amount(text: str, wanted: Pay | None) -> None:
+    assert read_pay_text(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "place", ["Remote (US only).", "US-based.", "Remote in the US.", "We hire remotely (US)."]
+)
+def test_a_country_whose_workers_alone_are_wanted_tells_the_dollar(place: str) -> None:
+    assert read_pay_text(f"Salary: $100k. {place}") == Pay(100e3, 100e3, "USD", None, "year")
+
+
+def test_us_the_people_is_no_country() -> None:
+    assert read_pay_text("Salary: $100k. Join us remotely, only with us.") == Pay(
+        100e3, 100e3, None, "$", "year"
+    )

@@ -35,6 +35,12 @@ from transforms.text import clean, fold
             "plain",
             "good skills\nExperience with Go.\nStrong JavaScript",
         ),
+        (
+            "InDesign and CodeBuild.Design maps, planDesign",
+            "plain",
+            "InDesign and CodeBuild.\nDesign maps, plan\nDesign",
+        ),
+        ("SkillsExperience with Go", "plain", "Skills\nExperience with Go"),
         ("caf\u0065\u0301", "plain", "caf\u00e9"),
         ("lone \ud800 surrogate", "html", "lone surrogate"),
         ("<p <div <li>unclosed <b>bold", "html", "unclosed bold"),

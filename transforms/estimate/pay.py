@@ -4,8 +4,9 @@ Log midpoint of annual base pay on the skill, additive effects of seniority, reg
 source, other skills by double selection (Belloni, Chernozhukov and Hansen 2014), CR2 by employer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,17 @@ class PremiumRule:
     arm_min: int
     arm_employers_min: int
     df_min: float
+
+
+def premium_rule(parameters: Mapping[str, Any]) -> PremiumRule:
+    """The rule of config/method.toml's parameters."""
+    return PremiumRule(
+        level=float(parameters["ci_level"]),
+        n_min=int(parameters["premium_n_min"]),
+        arm_min=int(parameters["premium_arm_min"]),
+        arm_employers_min=int(parameters["premium_arm_employers_min"]),
+        df_min=float(parameters["df_min"]),
+    )
 
 
 @dataclass(frozen=True)

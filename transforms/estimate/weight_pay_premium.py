@@ -10,7 +10,7 @@ from schemas.derive import arrow_schema
 from schemas.weight_pay_premium import WeightPayPremium
 from transforms.estimate.cells import PUBLISHED, SKILL, Cell, cells, ordered
 from transforms.estimate.employers import Floats, Integers
-from transforms.estimate.pay import Premium, PremiumRule, premiums, shrunken
+from transforms.estimate.pay import Premium, premium_rule, premiums, shrunken
 
 PAID = """
     WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
@@ -43,13 +43,7 @@ DECIMALS = 9
 
 def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Table:
     """Rows of weight_pay_premium by occupation, period and skill."""
-    rule = PremiumRule(
-        level=float(parameters["ci_level"]),
-        n_min=int(parameters["premium_n_min"]),
-        arm_min=int(parameters["premium_arm_min"]),
-        arm_employers_min=int(parameters["premium_arm_employers_min"]),
-        df_min=float(parameters["df_min"]),
-    )
+    rule = premium_rule(parameters)
     paid = ordered(frames["paid"])
     rows: list[dict[str, Any]] = []
     for cell in cells(paid, frames["published"], frames["skill"]):

@@ -1,8 +1,8 @@
--- One row per occupation, skill, period and seniority level of each ladder that is shown: the share at that step.
+-- One row per occupation, skill, period and seniority level of each ladder with a shown step: the share at that step.
 WITH ladder AS (
-    SELECT occupation, period_start, period_end, skill_id
+    SELECT DISTINCT occupation, period_start, period_end, skill_id
     FROM weight_part_mask
-    WHERE metric = 'ladder' AND level = '' AND status IN ('ok', 'low_reliability')
+    WHERE metric = 'ladder' AND level <> '' AND status IN ('ok', 'low_reliability')
 ),
 step AS (
     SELECT

@@ -89,7 +89,7 @@ metric AS (
         ('preferred_share', 'share', 'families of adverts for ', true),
         ('concentration', 'share', 'families of all adverts that ask for the skill, of which for ', true),
         ('specificity', 'ratio', 'share of the skill among all adverts, against that among adverts for ', false),
-        ('ladder', 'share_change', 'families of the shown seniority levels, a step up, of adverts for ', true),
+        ('ladder', 'share_change', 'families of a stated seniority, a step up (entry, mid, senior, lead), of adverts for ', true),
         ('demand_trend', 'share_change', 'families of matched sources, less those a year before, of adverts for ', true)
     ) AS listed (metric, unit, words, at_ci_level)
 ),
@@ -167,3 +167,58 @@ SELECT
 FROM judged
 UNION ALL BY NAME
 SELECT * FROM weight_metric
+UNION ALL BY NAME
+SELECT
+    core_occupation.occupation_id,
+    survey.skill_id,
+    survey.occupation,
+    core_skill.skill,
+    'survey_importance' AS metric,
+    'all' AS source_group,
+    'all' AS geo,
+    survey.period_start,
+    survey.period_end,
+    survey.survey_importance AS value,
+    false AS observational,
+    'index' AS unit,
+    survey.survey_scope AS denominator,
+    survey.n_raters AS n,
+    'raters' AS n_unit,
+    survey.rating_ci_low AS ci_low,
+    survey.rating_ci_high AS ci_high,
+    CASE WHEN survey.rating_ci_low IS NOT NULL THEN 0.95 :: DOUBLE END AS ci_level,
+    survey.status,
+    survey.reason,
+    survey.reason_detail,
+    'quoted_primary' AS basis,
+    $method_version AS method_version,
+    survey.source_ids,
+    CAST($as_of AS DATE) AS as_of
+FROM weight_survey_importance AS survey
+JOIN core_occupation USING (occupation)
+JOIN core_skill USING (skill_id)
+UNION ALL BY NAME
+SELECT
+    core_occupation.occupation_id,
+    weight_label.skill_id,
+    weight_label.occupation,
+    core_skill.skill,
+    weight_label.label_kind AS metric,
+    'all' AS source_group,
+    'all' AS geo,
+    weight_label.period_start,
+    weight_label.period_end,
+    weight_label.label_kind = 'salary_band' AS observational,
+    weight_label.label,
+    weight_label.label_rule,
+    'category' AS unit,
+    CASE weight_label.label_kind WHEN 'rarity' THEN 'official_list' ELSE 'computed' END AS basis,
+    weight_label.status,
+    weight_label.reason,
+    weight_label.reason_detail,
+    $method_version AS method_version,
+    weight_label.source_ids,
+    CAST($as_of AS DATE) AS as_of
+FROM weight_label
+JOIN core_occupation USING (occupation)
+JOIN core_skill USING (skill_id)

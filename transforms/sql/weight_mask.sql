@@ -104,34 +104,40 @@ share_of_part AS (
 ),
 -- What no role names is never listed. The pool tells it beside the roles, so it must be large by itself; then it
 -- also hides what single roles withhold, whatever else a reader knows.
+-- One advert split into roles stands in several of them and once in the pool, so families are counted, not subtracted.
+unnamed AS (
+    SELECT pool.family_id, pool.period_start, pool.period_end
+    FROM weight_posting AS pool
+    ANTI JOIN (
+        SELECT split_part(family_id, ':', 1) AS family_id, period_start, period_end
+        FROM weight_posting
+        WHERE occupation <> 'all' AND source_group = 'all' AND geo = 'all'
+    ) AS named USING (family_id, period_start, period_end)
+    WHERE pool.occupation = 'all'
+),
+unnamed_skill AS (
+    SELECT family_id, period_start, period_end, skill_id
+    FROM unnamed
+    JOIN core_family_skill USING (family_id)
+),
 residual_base AS (
-    SELECT
-        period_start, period_end,
-        CAST(sum(CASE occupation WHEN 'all' THEN n_families ELSE -n_families END) AS BIGINT) AS n_families
-    FROM weight_occupation
-    WHERE source_group = 'all' AND geo = 'all'
-    GROUP BY ALL
+    SELECT period_start, period_end, count(*) AS n_families FROM unnamed GROUP BY ALL
 ),
 residual AS (
-    SELECT
-        period_start, period_end, skill_id,
-        CAST(sum(CASE occupation WHEN 'all' THEN n_numerator ELSE -n_numerator END) AS BIGINT) AS n_numerator
-    FROM share_alone
-    WHERE headline
-    GROUP BY ALL
+    SELECT period_start, period_end, skill_id, count(*) AS n_numerator FROM unnamed_skill GROUP BY ALL
 ),
 share_of_pool AS (
     SELECT
         share_alone.* EXCLUDE (verdict),
         CASE
             WHEN share_alone.verdict IN ('ok', 'few_effective_employers')
-                AND least(residual.n_numerator, residual_base.n_families - residual.n_numerator) < $k_enter
+                AND coalesce(least(residual.n_numerator, residual_base.n_families - residual.n_numerator), 0) < $k_enter
                 THEN 'part_of_total'
             ELSE share_alone.verdict
         END AS verdict
     FROM share_alone
-    JOIN residual USING (period_start, period_end, skill_id)
-    JOIN residual_base USING (period_start, period_end)
+    LEFT JOIN residual USING (period_start, period_end, skill_id)
+    LEFT JOIN residual_base USING (period_start, period_end)
     WHERE share_alone.occupation = 'all'
 ),
 share_verdict AS (
@@ -206,6 +212,43 @@ pair_rest AS (
     FROM pair_alone
     LEFT JOIN pair_of_roles USING (period_start, period_end, skill_id, paired_skill_id)
 ),
+-- Subtracting takes split adverts away once a role: where too little is left, those that no role names are counted.
+doubtful AS (
+    SELECT skill_id, paired_skill_id, period_start, period_end
+    FROM pair_rest
+    WHERE occupation = 'all' AND verdict IN ('ok', 'few_effective_employers')
+      AND least(n_both, n_skill - n_both, n_paired - n_both, n_families - n_skill - n_paired + n_both) < $k_enter
+),
+unnamed_both AS (
+    SELECT
+        doubtful.skill_id, doubtful.paired_skill_id, doubtful.period_start, doubtful.period_end,
+        count(*) AS n_both
+    FROM doubtful
+    JOIN unnamed_skill USING (skill_id, period_start, period_end)
+    JOIN unnamed_skill AS partner
+      ON partner.family_id = unnamed_skill.family_id
+     AND partner.period_start = unnamed_skill.period_start
+     AND partner.period_end = unnamed_skill.period_end
+     AND partner.skill_id = doubtful.paired_skill_id
+    GROUP BY ALL
+),
+unnamed_pair AS (
+    SELECT
+        'all' AS occupation, unnamed_both.skill_id, unnamed_both.paired_skill_id,
+        unnamed_both.period_start, unnamed_both.period_end,
+        least(
+            unnamed_both.n_both, residual.n_numerator - unnamed_both.n_both,
+            partner.n_numerator - unnamed_both.n_both,
+            residual_base.n_families - residual.n_numerator - partner.n_numerator + unnamed_both.n_both
+        ) AS n_least
+    FROM unnamed_both
+    JOIN residual USING (skill_id, period_start, period_end)
+    JOIN residual_base USING (period_start, period_end)
+    JOIN residual AS partner
+      ON partner.skill_id = unnamed_both.paired_skill_id
+     AND partner.period_start = unnamed_both.period_start
+     AND partner.period_end = unnamed_both.period_end
+),
 pair_verdict AS (
     SELECT
         occupation, skill_id, paired_skill_id, period_start, period_end,
@@ -214,10 +257,12 @@ pair_verdict AS (
                 AND verdict IN ('ok', 'few_effective_employers')
                 AND least(n_both, n_skill - n_both, n_paired - n_both,
                     n_families - n_skill - n_paired + n_both) < $k_enter
+                AND coalesce(unnamed_pair.n_least, 0) < $k_enter
                 THEN 'part_of_total'
             ELSE verdict
         END AS verdict
     FROM pair_rest
+    LEFT JOIN unnamed_pair USING (occupation, skill_id, paired_skill_id, period_start, period_end)
 ),
 everything AS (
     SELECT occupation, skill_id, '' AS partner_skill_id, source_group, geo, period_start, period_end, verdict

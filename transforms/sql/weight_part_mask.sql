@@ -92,50 +92,6 @@ preferred AS (
      AND mentioned.period_end = part.period_end
     WHERE part.share_metric = 'preferred_share'
 ),
-step AS (
-    SELECT
-        *,
-        level <> 'unknown' AND n_denominator >= $n_min AND is_large AND n_denominator - n_numerator >= k
-            AND n_complement_employers >= $employer_min AND coalesce(is_narrow, false) AS passes
-    FROM part
-    WHERE share_metric = 'ladder'
-),
--- What the shown steps leave, unknown level included, is large by itself and no withheld step fills nearly all of it.
-ladder AS (
-    SELECT
-        occupation, period_start, period_end, skill_id, min(share_verdict) AS share_verdict,
-        count(*) FILTER (passes) AS n_passing,
-        coalesce(CAST(sum(n_numerator) FILTER (NOT passes) AS BIGINT), 0) AS n_rest_asking,
-        coalesce(CAST(sum(n_denominator) FILTER (NOT passes) AS BIGINT), 0) AS n_rest,
-        coalesce(max(n_denominator) FILTER (NOT passes AND level <> 'unknown'), 0) AS n_largest_withheld
-    FROM step
-    GROUP BY ALL
-),
-ladder_verdict AS (
-    SELECT
-        *,
-        CASE
-            WHEN n_passing >= 2 AND (
-                n_rest = 0
-                OR (n_rest_asking >= $k_enter AND n_rest - n_rest_asking >= $k_enter
-                    AND (n_largest_withheld = 0 OR n_rest - n_largest_withheld >= $k_enter))
-            ) THEN share_verdict
-            ELSE 'few_at_levels'
-        END AS verdict
-    FROM ladder
-),
-step_verdict AS (
-    SELECT
-        step.level, step.occupation, step.period_start, step.period_end, step.skill_id,
-        CASE
-            WHEN ladder_verdict.verdict = 'few_at_levels' OR NOT step.passes THEN 'few_at_levels'
-            WHEN greatest(1, step.effective_employers - 1) < $df_min THEN 'few_effective_employers'
-            ELSE 'ok'
-        END AS verdict
-    FROM step
-    JOIN ladder_verdict USING (occupation, period_start, period_end, skill_id)
-    WHERE step.level <> 'unknown'
-),
 -- Both years, with and without the skill, and what stands in one year's unmatched sources: none or large.
 trend AS (
     SELECT
@@ -240,9 +196,7 @@ everything AS (
     CROSS JOIN (VALUES ('required_share'), ('preferred_share')) AS part (metric)
     WHERE share.n_any = 0
     UNION ALL
-    SELECT 'ladder', '', occupation, period_start, period_end, skill_id, verdict FROM ladder_verdict
-    UNION ALL
-    SELECT 'ladder', level, occupation, period_start, period_end, skill_id, verdict FROM step_verdict
+    SELECT 'ladder', level, occupation, period_start, period_end, skill_id, verdict FROM weight_ladder_verdict
     UNION ALL
     SELECT
         'demand_trend', '', share.occupation, share.period_start, share.period_end, share.skill_id,
@@ -306,6 +260,8 @@ SELECT
         WHEN 'part_of_total' THEN 'it would let a reader subtract a withheld part from its total'
         WHEN 'few_in_a_year' THEN 'too few families or employers with the skill, or without it, in one of the years'
         WHEN 'few_at_levels' THEN 'too few families or employers at this level or in the rest, or a wide interval'
+        WHEN 'few_named_levels' THEN 'too few families or employers with a stated level, or without one'
+        WHEN 'level_told' THEN 'with what is shown beside it, it would let a reader work out a withheld level'
         ELSE 'too few families or employers ask for it in this way or in the others, or a wide interval'
     END AS reason_detail
 FROM everything

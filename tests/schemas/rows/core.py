@@ -5,6 +5,25 @@ from datetime import date
 from tests.schemas.rows import Bad, Example
 
 ROWS = {
+    "core_label_rule": Example(
+        {
+            "label_rule": "demand-growing",
+            "rule_order": 1,
+            "label_kind": "demand_profile",
+            "rule_label": "growing",
+            "rests_on": "demand_trend",
+            "interval_above": 0.0,
+            "interval_below": None,
+            "term": None,
+            "rule_text": "the interval lies above 0",
+            "rule_source": "own rule",
+            "official_list": None,
+        },
+        [
+            Bad({"rule_label": "critical shortage"}, ("shortage_has_a_list",)),
+            Bad({"rests_on": "taste"}, ("rests_on_isin",)),
+        ],
+    ),
     "core_published_cluster": Example({}, [Bad({"cluster_id": "clu_1"}, ("cluster_id_str_matches",))]),
     "core_family": Example(
         {"family_method": "near_text", "family_score": 0.9, "merged_with": "pst_" + "b" * 16},
@@ -161,6 +180,17 @@ ROWS = {
             Bad({"spell_method": "exact_text"}, ("first_is_own",)),
             Bad({"merged_with": "pst_" + "b" * 16}, ("first_is_own",)),
             Bad({"spell_method": "near_text"}, ("first_is_own", "spell_method_isin")),
+        ],
+    ),
+    "core_onet_element": Example({}, [Bad({"element_id": "Programming"}, ("element_id_str_matches",))]),
+    "core_double_sample": Example(
+        {},
+        [
+            Bad({"n_read_judged": 1001}, ("judged_are_drawn",)),
+            Bad({"n_unread_true": 101}, ("true_are_judged",)),
+            Bad({"n_read_true": 51}, ("true_are_judged",)),
+            Bad({"n_unread": None}, ("unread_counts_together",)),
+            Bad({"skill_class": "rare"}, ("skill_class_str_matches",)),
         ],
     ),
     "core_source_group": Example(

@@ -17,6 +17,33 @@ SUPPRESSED = {
 }
 
 ROWS = {
+    "export_importance_score": Example(
+        {},
+        [
+            Bad({"importance_score": None}, ("scored_or_reason",)),
+            Bad({"sensitivity_low": 61.0}, ("band_ordered",)),
+            Bad({"n_score_parts": 1}, ("two_parts_at_least",)),
+        ],
+    ),
+    "export_label_rule": Example(
+        {
+            "label_rule": "demand-growing",
+            "rule_order": 1,
+            "label_kind": "demand_profile",
+            "rule_label": "growing",
+            "rests_on": "demand_trend",
+            "interval_above": 0.0,
+            "interval_below": None,
+            "term": None,
+            "rule_text": "the interval lies above 0",
+            "rule_source": "own rule",
+            "official_list": None,
+        },
+        [
+            Bad({"rule_label": "critical shortage"}, ("shortage_has_a_list",)),
+            Bad({"rests_on": "taste"}, ("rests_on_isin",)),
+        ],
+    ),
     "export_metric_value": Example(
         {
             "metric": "posting_share",
@@ -35,6 +62,7 @@ ROWS = {
             "basis": "computed",
         },
         [
+            Bad({"label_rule": "demand-growing"}, ("label_has_rule",)),
             Bad({"metric": "pay_premium"}, ("premium_is_observational",)),
             Bad({"value": None}, ("number_or_reason",)),
             Bad({**SUPPRESSED, "value": 0.25, "basis": None}, ("number_or_reason",)),
@@ -125,6 +153,22 @@ ROWS = {
     ),
     "export_skill_cluster_member": Example(
         {}, [Bad({"member_rank": 0}, ("member_rank_greater_than_or_equal_to",))]
+    ),
+    "export_measurement_error": Example(
+        {},
+        [
+            Bad({"correction": None}, ("corrected_or_reason",)),
+            Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "export_survey_rating": Example({}, [Bad({"source_ids": []}, ("has_source",))]),
+    "export_share_sensitivity": Example(
+        {},
+        [
+            Bad({"corrected_share": None}, ("corrected_or_reason",)),
+            Bad({"corrected_reason": "wide_interval"}, ("corrected_reason_unless_ok",)),
+            Bad({"calibrated_share": None}, ("calibrated_or_reason",)),
+        ],
     ),
     "export_skill": Example(
         {"concept_status": "active", "replaced_by": []},

@@ -57,6 +57,17 @@ ROWS = {
             Bad({"onet_title": ""}, ("onet_title_str_length",)),
         ],
     ),
+    "raw_oews_employment": Example(
+        {"soc_title": "Software Developers", "soc_level": "detailed", "n_employed": 1000},
+        [Bad({"soc_level": "tiny"}, ("soc_level_isin",)), Bad({"soc_code": "15"}, ("soc_code_str_matches",))],
+    ),
+    "raw_onet_rating": Example(
+        {},
+        [
+            Bad({"rating_ci_low": 4.1}, ("rating_inside_interval",)),
+            Bad({"scale_id": "RT"}, ("scale_id_isin",)),
+        ],
+    ),
     "raw_onet_technology_skill": Example(
         {
             "technology_name": "Node.js",

@@ -5,6 +5,46 @@ from tests.schemas.rows import Bad, Example
 NAN = float("nan")
 
 ROWS = {
+    "weight_importance_score": Example(
+        {},
+        [
+            Bad({"importance_score": None}, ("scored_or_reason",)),
+            Bad({"sensitivity_low": 61.0}, ("band_ordered",)),
+            Bad({"n_score_parts": 1}, ("two_parts_at_least",)),
+        ],
+    ),
+    "weight_measurement_error": Example(
+        {},
+        [
+            Bad({"correction": None}, ("corrected_or_reason",)),
+            Bad({"correction_ci_low": 1.1}, ("correction_inside_interval",)),
+            Bad({"reason": "source_stale"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_survey_importance": Example(
+        {"survey_scope": "importance of Programming", "survey_importance": 4.0},
+        [
+            Bad({"survey_importance": None}, ("rated_or_reason",)),
+            Bad({"reason": "taxonomy_unmapped"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_label": Example(
+        {"label_kind": "rarity", "label": "used across sectors", "label_rule": "rarity-cross-sector"},
+        [
+            Bad({"label_rule": None}, ("label_has_rule",)),
+            Bad({"label": None}, ("label_has_rule",)),
+            Bad({"reason": "no_source"}, ("reason_unless_ok",)),
+        ],
+    ),
+    "weight_calibration": Example({}, [Bad({"calibrated_weight": None}, ("weight_or_reason",))]),
+    "weight_calibrated_share": Example({}, [Bad({"calibrated_share": None}, ("calibrated_or_reason",))]),
+    "weight_corrected_share": Example(
+        {},
+        [
+            Bad({"corrected_share": None}, ("corrected_or_reason",)),
+            Bad({"corrected_ci_low": 0.41}, ("corrected_inside_interval",)),
+        ],
+    ),
     "weight_metric": Example(
         {
             "metric": "pay_premium",
@@ -138,6 +178,10 @@ ROWS = {
         {
             "n_numerator": 15,
             "n_denominator": 60,
+            "n_complement_employers": 7,
+            "n_steps_asking": 20,
+            "n_steps": 70,
+            "n_squared_steps": 120,
             "slope": 0.04,
             "slope_variance": 0.0001,
             "slope_df": 20.5,
@@ -146,8 +190,13 @@ ROWS = {
         },
         [
             Bad({"slope": NAN}, ("slope_finite",)),
+            Bad({"n_numerator": 61}, ("numerator_within_denominator",)),
             Bad({"slope_variance": -0.1}, ("slope_variance_greater_than_or_equal_to",)),
         ],
+    ),
+    "weight_ladder_verdict": Example(
+        {"level": "senior", "verdict": "few_at_levels"},
+        [Bad({"verdict": "small_cell"}, ("verdict_isin",)), Bad({"level": "boss"}, ("level_isin",))],
     ),
     "weight_part_mask": Example(
         {"metric": "required_share", "level": ""},

@@ -1,0 +1,122 @@
+"""Each metric's formula with its numbers put in: lines `name = arithmetic = result` that can be redone by hand.
+
+Functions used: t(p, df) is Student's quantile, beta(p, a, b) that of the Beta distribution, sqrt, min, max.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scipy.special import betaincinv
+
+SHARES = ("posting_share", "required_share", "preferred_share", "concentration")
+SALARIES = ("salary_p25", "salary_p50", "salary_p75")
+Numbers = Mapping[str, Any]
+
+
+def formula_lines(metric: str, of: Numbers, *, level: float) -> list[str]:
+    """Lines for one published number; ``of`` holds its counts and variances by name, ``level`` that of intervals."""
+    tail = round((1 - level) / 2, 12)
+    if metric in SHARES:
+        return _share(of, tail)
+    if metric == "demand_trend":
+        x, n, y, m = (
+            of[k] for k in ("n_numerator", "n_denominator", "n_numerator_before", "n_denominator_before")
+        )
+        value = [f"    value = {x} / {n} - {y} / {m} = {of['value']}   this year less the year before"]
+        return value + _student(of, of["change_variance"], of["change_df"], tail)
+    if metric == "ladder":
+        return _ladder(of) + _student(of, of["slope_variance"], of["slope_df"], tail)
+    if metric == "specificity":
+        return _specificity(of)
+    if metric == "rank":
+        above, below = int(of["ci_low"]) - 1, of["n_ranked"] - int(of["ci_high"])
+        return [
+            f"    value = 1 + {int(of['value']) - 1} = {of['value']}   skills with a larger share come first",
+            f"    ci_low = 1 + {above} = {of['ci_low']}   skills whose share is surely larger, all pairs at once",
+            f"    ci_high = {of['n_ranked']} - {below} = {of['ci_high']}   skills ranked, less those surely smaller",
+        ]
+    if metric == "pay_premium":
+        return _premium(of, tail)
+    return _salary(metric, of, tail) if metric in SALARIES else []
+
+
+def _share(of: Numbers, tail: float) -> list[str]:
+    x, n, size = of["n_numerator"], of["n_denominator"], of["n_effective"]
+    lines = [f"    value = {x} / {n} = {of['value']}"]
+    variance, df = of["jackknife_variance"], f"max(1, {of['effective_employers']} - 1)"
+    if 0 < x < n and variance:
+        ratio = f"(t({1 - tail}, {n} - 1) / t({1 - tail}, {df})) ** 2"
+        size_of = f"{x} / {n} * (1 - {x} / {n}) / {variance} * {ratio}"
+        lines.append(
+            f"    n_effective = max(1, min({n}, {size_of})) = {size}   jackknife variance over employers"
+        )
+    elif x in (0, n):
+        lines.append(
+            f"    n_effective = min({of['effective_employers']}, {n}) = {size}   employers in effect"
+        )
+    if x == 0:
+        return [
+            *lines,
+            f"    ci_low = 0 = {of['ci_low']}",
+            f"    ci_high = beta({1 - tail}, 1, {size}) = {of['ci_high']}",
+        ]
+    low = f"beta({tail}, {size} * {x} / {n}, {size} * (1 - {x} / {n}) + 1)"
+    high = "1" if x == n else f"beta({1 - tail}, {size} * {x} / {n} + 1, {size} * (1 - {x} / {n}))"
+    return [*lines, f"    ci_low = {low} = {of['ci_low']}", f"    ci_high = {high} = {of['ci_high']}"]
+
+
+def _student(of: Numbers, variance: float | None, df: float, tail: float) -> list[str]:
+    if variance is None:
+        return ["    one employer alone carries a year or a line: the interval is everything, -1 to 1"]
+    half = f"t({1 - tail}, max(1, {df})) * sqrt({variance})"
+    return [
+        f"    ci_low = max(-1, {of['value']} - {half}) = {of['ci_low']}   jackknife variance over employers",
+        f"    ci_high = min(1, {of['value']} + {half}) = {of['ci_high']}",
+    ]
+
+
+def _ladder(of: Numbers) -> list[str]:
+    n, s, ss = of["n_denominator"], of["n_steps"], of["n_squared_steps"]
+    y, sy = of["n_numerator"], of["n_steps_asking"]
+    return [
+        f"    value = ({n} * {sy} - {s} * {y}) / ({n} * {ss} - {s} ** 2) = {of['value']}   {y} of {n} families of a "
+        "stated seniority ask; steps are entry 0, mid 1, senior 2, lead 3, and add up to "
+        f"{s}, squared {ss}, of those who ask {sy}"
+    ]
+
+
+def _specificity(of: Numbers) -> list[str]:
+    n, e, d = of["n_numerator"], of["n_expected_families"], of["design_effect"]
+    return [
+        f"    ratio = {n} / {e} = {round(n / e, 6)}   families that ask, over those expected from all adverts",
+        f"    value {of['value']} is that ratio, at {n} / {d} and {e} / {d} families in effect, drawn towards the "
+        "others of the period by a prior fitted to all of them (EBGM); its ends are EB05 and EB95",
+    ]
+
+
+def _premium(of: Numbers, tail: float) -> list[str]:
+    half = f"t({1 - tail}, {of['premium_df']}) * {of['premium_se']}"
+    return [
+        f"    value is the coefficient of the skill on log pay, {of['n_with_skill']} of {of['n_with_pay']} families "
+        f"with the skill, {of['n_controls']} other skills held fixed beside seniority, country, month, currency "
+        "and source",
+        f"    ci_low = {of['value']} - {half} = {of['ci_low']}   clustered by employer (CR2)",
+        f"    ci_high = {of['value']} + {half} = {of['ci_high']}",
+    ]
+
+
+def _salary(metric: str, of: Numbers, tail: float) -> list[str]:
+    q, size, n = int(metric.removeprefix("salary_p")) / 100, of["n_effective"], of["n_numerator"]
+    low = f"beta({tail}, {size} * {q}, {size} * (1 - {q}) + 1)"
+    high = f"beta({1 - tail}, {size} * {q} + 1, {size} * (1 - {q}))"
+    return [
+        f"    disclosure = {n} / {of['n_denominator']} = {round(n / of['n_denominator'], 6)}   families with pay",
+        f"    value is the smallest pay that {q:.0%} of them do not exceed, ci_low and ci_high those at the ends of "
+        "that share's interval (Woodruff 1952)",
+        f"    share_low = {low} = {_beta(tail, size * q, size * (1 - q) + 1)}",
+        f"    share_high = {high} = {_beta(1 - tail, size * q + 1, size * (1 - q))}",
+    ]
+
+
+def _beta(p: float, a: float, b: float) -> float:
+    return round(float(betaincinv(a, b, p)), 6)

@@ -1,0 +1,123 @@
+"""What `explain` prints can be redone: every printed formula gives the printed result, and withheld rows print none."""
+
+import re
+from datetime import date
+from math import sqrt
+from typing import Any
+
+import pytest
+from scipy.special import betaincinv, stdtrit
+
+from flows.explain import explain
+from tests.drawn_market import EXPORTS, YEAR, Advert, Market, crowd, estimate
+from tests.drawn_tables import DrawnWarehouse
+from warehouse.connection import open_warehouse
+from warehouse.settings import Settings
+
+pytestmark = pytest.mark.slow
+LINE = re.compile(r"^    (\w+) = (.+) = (-?[\d.e+-]+)(?:   .*)?$")
+FUNCTIONS = {
+    "t": lambda p, df: float(stdtrit(df, p)),
+    "beta": lambda p, a, b: float(betaincinv(a, b, p)),
+    "sqrt": sqrt,
+    "min": min,
+    "max": max,
+}
+
+
+def adverts() -> list[Advert]:
+    """Two years, three levels, all ways of asking; a rare skill that is withheld."""
+    draws = [
+        *crowd("ew", 40, employers=35, skills=("go!",), level="entry"),
+        *crowd("en", 160, employers=40, level="entry", skills=("sql",)),
+        *crowd("sw", 60, employers=30, skills=("go?", "sql"), level="senior"),
+        *crowd("sx", 40, employers=30, skills=("go",), level="senior"),
+        *crowd("sn", 100, employers=40, level="senior"),
+        *crowd("lw", 60, employers=40, skills=("go!",), level="lead"),
+        *crowd("ln", 90, employers=40, level="lead"),
+        *crowd("uw", 50, employers=40, skills=("go!",)),
+        *crowd("un", 40, employers=40, skills=("cobol",) * 1),
+        *crowd("rare", 4, employers=4, skills=("ada",)),
+        *crowd("then", 150, employers=40, skills=("go",), day=date(2021, 6, 1)),
+        *crowd("then not", 190, employers=37, day=date(2021, 6, 1)),
+    ]
+    others = [
+        *crowd("design with", 60, employers=33, role="designer", skills=("go!",)),
+        *crowd("design", 60, employers=40, role="designer"),
+        *crowd("other with", 60, employers=40, role="other", skills=("go",)),
+        *crowd("other", 60, employers=40, role="other"),
+    ]
+    return [*draws, *others]
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    found = Settings(tmp_path_factory.mktemp("explain"), threads=1, memory_limit="300MB")
+    market = Market(adverts(), roles=("dev", "designer"), reviewed=("go", "ada"), major_groups=("15", "27"))
+    with open_warehouse(found) as warehouse:
+        drawn = DrawnWarehouse(warehouse)
+        estimate(drawn, market, major_groups_min=2)
+        drawn.compute(*EXPORTS, major_groups_min=2)
+    return found
+
+
+def told(settings: Settings, skill: str, metric: str | None = None, **more: Any) -> str:
+    return explain(settings, "dev", skill, period=YEAR, n_postings=0, metric=metric, **more)
+
+
+def redone(text: str) -> dict[str, float]:
+    """Printed results by name; each is checked against its own arithmetic."""
+    found = {}
+    for line in text.splitlines():
+        match = LINE.match(line)
+        if match:
+            name, arithmetic, result = match.groups()
+            value = eval(arithmetic, {"__builtins__": {}}, FUNCTIONS)
+            assert value == pytest.approx(float(result), abs=2e-6, rel=1e-6), line
+            found[name] = float(result)
+    return found
+
+
+def part_of(text: str, metric: str) -> str:
+    """The lines about one metric."""
+    lines = text.splitlines()
+    [start] = [i for i, line in enumerate(lines) if re.match(rf"{metric}[:,]", line)]
+    rest = [i for i in range(start + 1, len(lines)) if not lines[i].startswith(" ")]
+    return "\n".join(lines[start : rest[0] if rest else None])
+
+
+@pytest.mark.parametrize(
+    ("metric", "names"),
+    [
+        ("posting_share", {"value", "n_effective", "ci_low", "ci_high"}),
+        ("required_share", {"value", "n_effective", "ci_low", "ci_high"}),
+        ("preferred_share", {"value", "n_effective", "ci_low", "ci_high"}),
+        ("concentration", {"value", "n_effective", "ci_low", "ci_high"}),
+        ("ladder", {"value", "ci_low", "ci_high"}),
+        ("demand_trend", {"value", "ci_low", "ci_high"}),
+        ("rank", {"value", "ci_low", "ci_high"}),
+        ("specificity", {"ratio"}),
+    ],
+)
+def test_the_printed_formula_gives_the_printed_number(
+    settings: Settings, metric: str, names: set[str]
+) -> None:
+    text = part_of(told(settings, "go", None if metric == "posting_share" else metric), metric)
+    found = redone(text)
+    assert set(found) == names
+    if "value" in found:
+        assert re.search(rf"^{metric}.*: {found['value']:.6f}", text)
+
+
+def test_a_withheld_number_prints_no_formula_and_no_count(settings: Settings) -> None:
+    text = told(settings, "ada")
+    assert redone(text) == {}
+    assert "no number" in text
+    assert not re.search(r"families that ask|employers asking|interval \d", text)
+
+
+def test_a_metric_withheld_beside_a_shown_share_prints_nothing_of_its_counts(settings: Settings) -> None:
+    """sql is asked for in no way but one: how is shown or withheld, and never half of it."""
+    text = part_of(told(settings, "sql", "ladder"), "ladder")
+    assert "no number" in text
+    assert not re.search(r"\d+ /|\* \d|families of a stated", text)

@@ -1,0 +1,94 @@
+"""Markets that no estimate can be made of: a status with a reason in every row, never a crash, NaN or infinity."""
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.drawn_market import Advert, Market, crowd, put
+from tests.drawn_tables import DrawnWarehouse, Row
+from tests.oracle.test_determinism import FEWER, order
+
+pytestmark = pytest.mark.slow
+
+SHOWN = ("ok", "low_reliability")
+
+
+def both(n: int, *, employers: int = 40, **fields: object) -> list[Advert]:
+    """Adverts of two years."""
+    now = crowd("now", n, employers=employers, level="senior", **fields)  # type: ignore[arg-type]
+    return [*now, *(replace(a, family=f"then {a.family}", day=date(2021, 6, 1)) for a in now)]
+
+
+CASES = {
+    "no advert at all": [],
+    "an occupation without adverts": crowd("other", 60, role="designer", skills=("go",)),
+    "one advert": [Advert("f", skills=("go",), pay=1)],
+    "one employer only": both(120, employers=1, skills=("go", "sql"), pay=9_000_000),
+    "a skill in every advert": both(120, skills=("go",)),
+    "a skill in none": both(120),
+    "all pay the same": both(120, skills=("go",), pay=9_000_000),
+    "pay of zero and below": [
+        replace(a, pay=(0, -5_000_000, 9_000_000)[i % 3]) for i, a in enumerate(both(240, skills=("go",)))
+    ],
+    "no employer is named": [replace(a, employer="") for a in both(120, skills=("go",))],
+    "none has a day": [replace(a, day=None) for a in both(60, skills=("go",))],
+    "none counts": [replace(a, reason="several_roles") for a in both(60, skills=("go",))],
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_row_is_a_number_or_a_reason(drawn: DrawnWarehouse, name: str) -> None:
+    market = Market(
+        CASES[name],
+        roles=("dev", "designer"),
+        reviewed=("go", "sql"),
+        major_groups=("15", "27"),
+        more_skills=("go", "sql"),
+    )
+    with drawn.forgotten():
+        put(drawn, market, checked=False)
+        drawn.compute(*order(), **FEWER)
+        tables = {table: drawn.read(f"SELECT * FROM {table}") for table in order()}
+    for table, rows in tables.items():
+        for row in rows:
+            bad = [n for n, v in row.items() if isinstance(v, float) and not math.isfinite(v)]
+            assert not bad, f"{table}: {bad} of {row}"
+    metrics = tables["export_metric_value"]
+    assert all(complete(row) for row in metrics)
+    assert {row["metric"] for row in metrics if row["skill"] == "go"} >= {"posting_share"} or not metrics
+
+
+def complete(row: Row) -> bool:
+    """A number and no reason, a number with a warning, or no number and a reason; labels count as numbers."""
+    if row["status"] == "ok":
+        return (row["value"] is not None or row["label"] is not None) and row["reason"] is None
+    if row["status"] == "low_reliability":
+        return row["value"] is not None and row["reason"] is not None
+    return row["value"] is None and row["reason"] is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("one employer only", ("suppressed", "insufficient_sample")),
+        ("a skill in every advert", ("suppressed", "small_cell")),
+        ("a skill in none", ("suppressed", "small_cell")),
+        ("none counts", ("missing", "insufficient_sample")),
+        ("no employer is named", ("suppressed", "insufficient_sample")),
+    ],
+)
+def test_the_share_says_why_it_has_no_number(
+    drawn: DrawnWarehouse, name: str, expected: tuple[str, str]
+) -> None:
+    """An unknown employer is one employer; none of 120 rests on 40 employers, where 72 would be enough."""
+    market = Market(CASES[name], reviewed=("go",), more_skills=("go",))
+    with drawn.forgotten():
+        put(drawn, market, checked=False)
+        drawn.compute(*order(), **FEWER)
+        rows = drawn.read(
+            "SELECT * FROM export_metric_value WHERE occupation = 'dev' AND skill = 'go' "
+            "AND metric = 'posting_share' AND source_group = 'all' AND geo = 'all'"
+        )
+    assert [(row["status"], row["reason"]) for row in rows] == [expected]
