@@ -79,10 +79,7 @@ def _backbones(skills: Flags, employers: Integers, rule: ClusterRule) -> tuple[F
     asked, codes = skills[linking].astype(np.float32), codes.reshape(-1)[linking]
     draws = np.random.Generator(np.random.PCG64(rule.seed))
     even = np.full(len(present), 1 / max(len(present), 1))
-    weights = [
-        draws.multinomial(len(present), even).astype(np.float64)[codes]
-        for _ in range(rule.resamples)
-    ]
+    weights = [draws.multinomial(len(present), even).astype(np.float64)[codes] for _ in range(rule.resamples)]
     whole, *resampled = (
         noise_corrected(co_occurrence(asked, weight), sigma=rule.backbone_sigma)
         for weight in (np.ones(len(asked)), *weights)
@@ -115,12 +112,16 @@ def _measured(
 
 
 def co_occurrence(skills: NDArray[np.float32], weights: Floats) -> Floats:
-    """Families with each two skills, S x S without its diagonal; whole numbers, so exact in any order."""
+    """Families with each two skills, S x S without its diagonal; whole numbers, so exact in any order.
+
+    Below 2^24 they are exact in half the width as well, at half the time and memory.
+    """
     drawn = weights > 0
-    # Whole numbers below 2^24 add up exactly in half the width, at half the time.
-    kind = np.float32 if float(weights.sum()) < SINGLE_EXACT else np.float64
-    asked, weighed = skills[drawn].astype(kind), weights[drawn].astype(kind)
-    both = (asked.T @ (asked * weighed[:, None])).astype(np.float64)
+    asked, weighed = skills[drawn], weights[drawn].astype(np.float32)
+    if float(weighed.sum()) < SINGLE_EXACT:
+        both = (asked.T @ (asked * weighed[:, None])).astype(np.float64)
+    else:
+        both = asked.astype(np.float64).T @ (asked * weights[drawn][:, None])
     np.fill_diagonal(both, 0.0)
     return np.asarray(both)
 
