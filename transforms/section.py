@@ -121,6 +121,8 @@ def sections(text: str) -> list[Section]:
 
 
 def _asks(cues: frozenset[str]) -> bool:
+    if "demand" in cues and "we" in cues and cues.isdisjoint(("seek", "you", "ask", "required", "preferred")):
+        cues = cues - {"demand"}  # "it took us two years" demands nothing
     if "tells" in cues:
         return bool(cues & _ASKING_ALL_THE_SAME)
     return bool(cues & _ASKING) or ("work" in cues and not cues & _USING)

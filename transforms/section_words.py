@@ -145,7 +145,7 @@ _PHRASES |= {
         "knowledge of|"
         "knowledge in|of knowledge|working knowledge|technical knowledge|good knowledge|strong knowledge|"
         " skill|"
-        "understanding of|familiar|proficien|expertise|expert in|background|ability to| able to|degree|"
+        "understanding of|familiar|proficien|expertise|expert in|background|ability to| be able to|degree|"
         " know |fluent|comfortable|competen|qualif| years of|responsib|looking for|seeking|hiring|hire |"
         " needs a| need a| need some|strong |someone|interested in|interest in|passionate about|"
         "would like to|role| position| candidate|"

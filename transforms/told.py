@@ -56,7 +56,7 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _TOOL_AFTER = re.compile(
-    r"[ -](?:shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|"
+    r"[ -](?:powered|driven|backed|centric|shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|"
     r"focused|based|monolith|"
     r"cluster|project|team|ops)\b",
     re.IGNORECASE,
@@ -67,6 +67,17 @@ _TRADE = re.compile(
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
+_MADE_BY = re.compile(
+    r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?|developers) of|(?:team|people|folks|company|minds) "
+    r"(?:behind|that made|who made|that built|who built))(?: \w+,| [\w.]+ and)*(?: the)? $",
+    re.IGNORECASE,
+)
+"""Before the name of what somebody made: "the creators of Terraform, Consul"."""
+_WARDS = re.compile(
+    r"\b(?:specialit(?:y|ies)|specialt(?:y|ies)|wards|clinics)\b(?:,| such as| like| includ\w+)[^.!?\n]{0,110}$",
+    re.IGNORECASE,
+)
+"""A list of what a hospital offers."""
 _REPORTS_TO = re.compile(
     r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
 )
@@ -131,6 +142,10 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
         return True
     if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
         return True
+    if text[start - 1 : start] == " " and _MADE_BY.search(text, max(0, start - 80), start):
+        return True
+    if not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
+        return True
     if text[end : end + 1] != " ":
         return False
     trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
@@ -165,6 +180,8 @@ def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: boo
         if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
             continue
         low, high, entry = matches[other]
+        if entry.evidence == "never":
+            continue
         if names_only and is_general(entry, text[low:high]):
             continue
         if is_list_gap(text[high:start] if other < number else text[end:low]):
