@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -187,7 +188,7 @@ def _peer(warehouse: Warehouse, k_leave: int) -> Step:
     edges = np.flatnonzero(np.diff(cell, prepend=-1, append=-1))
     n_pairs = 0
     wall, cpu = time.monotonic(), time.process_time()
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in pairwise(edges):
         rows = np.unique(family[first:last], return_inverse=True)[1]
         ones = np.ones(last - first, dtype=np.int32)
         matrix = csr_array((ones, (rows, skill[first:last])))
