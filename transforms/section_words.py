@@ -27,7 +27,8 @@ HEADINGS: dict[str, str] = {
         r"what (?:you(?:'ll)? (?:need|bring|have|should have|'ve got)|we(?:'re| are)? (?:look(?:ing)? for|"
         r"need|require|expect|want)|(?:we|you)(?:'d| would) (?:like|need).{0,20})|who you are|about you|"
         r"you have|you (?:are|bring|must have|should have)|your (?:profile|skills|experience|background)|"
-        r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|musts?|must have|required|"
+        r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|musts?|must have|"
+        r"required|"
         r"you|need|what matters|person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|"
         r"essential(?: criteria| skills)?|you should apply if"
     ),
@@ -137,60 +138,82 @@ _PHRASES |= {
     "we": " we | we're| we've| we'll| our | us | us,| us.",
     "you": " you | you'll| you're| your |candidate|applicant| who ",
     "ask": (
-        "experience with|experience in|experience of|experience using|experience work|experience or|experience and|"
+        "experience with|experience in|experience of|experience using|experience work|experience or|"
+        "experience and|"
         "experience (|experience:|experience,|experience.|experienced|prior experience|proven experience|"
-        "relevant experience|work experience|hands-on experience|years' experience|years experience|knowledge of|"
-        "knowledge in|of knowledge|working knowledge|technical knowledge|good knowledge|strong knowledge| skill|"
+        "relevant experience|work experience|hands-on experience|years' experience|years experience|"
+        "knowledge of|"
+        "knowledge in|of knowledge|working knowledge|technical knowledge|good knowledge|strong knowledge|"
+        " skill|"
         "understanding of|familiar|proficien|expertise|expert in|background|ability to| able to|degree|"
         " know |fluent|comfortable|competen|qualif| years of|responsib|looking for|seeking|hiring|hire |"
         " needs a| need a| need some|strong |someone|interested in|interest in|passionate about|"
         "would like to|role| position| candidate|"
-        "post holder|postholder|incumbent|opportunity to|opportunities|openings| to work on|you work on|ll work on|be working on|vacanc"
+        "post holder|postholder|incumbent|opportunity to|opportunities|openings| to work on|you work on|"
+        "ll work on|be working on|vacanc"
     ),
     "stack": (
         " we use| we write| we work with| we deploy| we rely on| we develop in| we mostly| we mainly|"
         " we're using| we are using| we currently use| we primarily| stack|built with|built on|built in|"
-        "built using|written in|written with|powered by|back-end is|backend is|front-end is|frontend is|hosted on|"
+        "built using|written in|written with|powered by|back-end is|backend is|front-end is|frontend is|"
+        "hosted on|"
         "our backend|our frontend|our back-end|our front-end|our infrastructure|our codebase|our code|"
         "runs on| run on|technologies:|technologies include|technologies we|tech:|tools:|tools we|keywords:|"
         "is done with|is done in| are in | app is in|language is|languages are|work is in|our work is"
     ),
     "use": (
-        " we run| we love| technolog| tools|back-end|backend|front-end|frontend| using |hosted|codebase|framework|"
-        "infrastructure|based on|programming language| for our | projects with|our apps|our services|our servers|"
+        " we run| we love| technolog| tools|back-end|backend|front-end|frontend| using |hosted|codebase|"
+        "framework|"
+        "infrastructure|based on|programming language| for our | projects with|our apps|our services|"
+        "our servers|"
         " we may use| in-house"
     ),
     "tells": (
-        " startup| start-up|our mission|mission is|on a mission|mission to|our vision|leading provider|leader in|"
-        "leaders in|industry leader|world leader|'s leading|a leading |the leading |revolutioni|is transforming|"
-        " founded |-backed|backed startup| are backed| is backed| funded | raised |series a|series b|customers are|clients are|help companies|"
+        " helps |"
+        " startup| start-up|our mission|mission is|on a mission|mission to|our vision|leading provider|"
+        "leader in|"
+        "leaders in|industry leader|world leader|'s leading|a leading |the leading |revolutioni|"
+        "is transforming|"
+        " founded |-backed|backed startup| are backed| is backed| funded | raised |series a|series b|"
+        "customers are|clients are|help companies|"
         "helps companies|helping companies| empowers |provider of|company that|platform that|platform for|"
         "tool that| we help| we provide| we offer| we believe| we are a | we're a | we are an | we're an |"
         " we build | we're building | we are building | we make | we sell |is building|is developing |"
-        "are building the|the future of|the world's| used by | trusted |company, | companies |meetup| sponsor |"
-        " global expert| global leader| specialists in|clients, | creates | provides | offers | delivers | develops | builds | makes | sells |interview|"
+        "are building the|the future of|the world's| used by | trusted |company, | companies |meetup|"
+        " sponsor |"
+        " global expert| global leader| specialists in|clients, | creates | provides | offers |"
+        " delivers | develops | builds | makes | sells |interview|"
         "phone screen|coding challenge|take-home|take home|whiteboard"
     ),
     "seek": "look for|looking for|looks for|expect| need |seek| want | require|hire|hiring|must |you",
     "duty": (
-        " you will | you'll | you would | you'd |responsible for| who will | who can |candidate will|holder will|"
+        " you will | you'll | you would | you'd |responsible for| who will | who can |candidate will|"
+        "holder will|"
         " role will| position will| job will|will be responsible| will lead| will use| will work|"
-        " will support| will build| will design| will develop| will perform| will create| will provide| will assist|"
+        " will support| will build| will design| will develop| will perform| will create| will provide|"
+        " will assist|"
         "your job|your role|your work|your tasks"
     ),
     "demand": (
-        " you have| you've| you know| you can | you speak | you read | you are | you're | you should | you need| "
+        " you have| you've| you know| you can | you speak | you read | you are | you're | you should |"
+        " you need| "
         "you bring|"
-        " knows | who know| you have used|experience with|experience in|experience of|experience using|knowledge of|"
-        "fluency in|fluent in|grasp of|is needed|are needed| needed.| needed:| needed,|proven| at least | minimum|years |expect |strong in | background in|"
+        " knows | who know| you have used|experience with|experience in|experience of|experience using|"
+        "knowledge of|"
+        "fluency in|fluent in|grasp of|is needed|are needed| needed.| needed:| needed,|proven| at least |"
+        " minimum|years |expect |strong in | background in|"
         "proficien|skilled in|skills in|should know|should be able|should have|familiar with|know your way|"
-        "expertise in|must |understanding of|comfortable with|hands-on exp|hands-on with|versed in|a must| matters"
+        "expertise in|must |understanding of|comfortable with|hands-on exp|hands-on with|versed in|"
+        "a must| matters"
     ),
     "others": (
         "clients are|clients include|customers are|customers include|investors|backers|acquired by|"
-        "used by some|companies including|companies such as|brands like|brands such as|customers like|customers such as|"
-        "clients like|clients such as|customers range|clients range|founders of|founder of|veterans of|veterans from|have worked at|worked at|"
-        "winner of|award|alumni| ex-|formerly of|previously at|trusted by|companies like|partners include|used by companies"
+        "used by some|companies including|companies such as|brands like|brands such as|customers like|"
+        "customers such as|"
+        "clients like|clients such as|customers range|clients range|founders of|founder of|veterans of|"
+        "veterans from|have worked at|worked at|"
+        "winner of|award|alumni| ex-|formerly of|previously at|trusted by|companies like|"
+        "partners include|used by companies"
     ),
     "be": " is | are | has | have been | was | were | consists | combines ",
 }
