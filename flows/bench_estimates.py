@@ -31,8 +31,8 @@ from warehouse.settings import Settings
 
 SIZES = (100_000, 300_000, 1_000_000)
 THREADS = 2
-MEMORY_LIMIT = "2500MB"
-"""Of the four gigabytes: Python's own arrays, which the database does not see, need the rest."""
+MEMORY_LIMIT = "1500MB"
+"""Of the four gigabytes: the arrays and pages of Python, which the database does not see, need the rest."""
 
 SEED = 20260101
 ITERATIVE = (
