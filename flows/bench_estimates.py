@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +31,8 @@ from warehouse.settings import Settings
 
 SIZES = (100_000, 300_000, 1_000_000)
 THREADS = 2
-MEMORY_LIMIT = "2500MB"
-"""Of the four gigabytes: Python's own arrays, which the database does not see, need the rest."""
+MEMORY_LIMIT = "1500MB"
+"""Of the four gigabytes: the arrays and pages of Python, which the database does not see, need the rest."""
 
 SEED = 20260101
 ITERATIVE = (
@@ -187,7 +188,7 @@ def _peer(warehouse: Warehouse, k_leave: int) -> Step:
     edges = np.flatnonzero(np.diff(cell, prepend=-1, append=-1))
     n_pairs = 0
     wall, cpu = time.monotonic(), time.process_time()
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    for first, last in pairwise(edges):
         rows = np.unique(family[first:last], return_inverse=True)[1]
         ones = np.ones(last - first, dtype=np.int32)
         matrix = csr_array((ones, (rows, skill[first:last])))

@@ -207,7 +207,7 @@ POSTING = """
 INSERT INTO core_posting BY NAME
 SELECT
     posting_id, source_id, CAST(posting AS VARCHAR) AS source_posting_key, '1' AS release, 'generated' AS file,
-    posting AS row_number, lpad(to_hex(posting), 32, '0') AS posting_version, title, '' AS place,
+    posting + 1 AS row_number, lpad(lower(to_hex(posting)), 32, '0') AS posting_version, title, '' AS place,
     country_code AS country, first_seen_on, 'posted' AS first_seen_basis, NULL AS last_seen_on, NULL AS closes_on,
     'en' AS language, 2000 AS n_characters, employer_key,
     CASE WHEN split = 0 THEN [occupation] ELSE [occupation, second_occupation] END AS role_slugs,

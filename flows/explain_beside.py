@@ -85,6 +85,7 @@ def _calibrated_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
         lines += [
             f"calibrated share: {found['calibrated_share']:.6f}   beside a raw {found['raw_share']:.6f}",
             "  = weights of families that ask / weights of all; design effect "
-            f"{found['design_effect_of_weights']:.6f}, effective n {found['calibrated_n_effective']:.6f} (Kish); weights: [calibration] of config/method.toml",
+            f"{found['design_effect_of_weights']:.6f}, effective n {found['calibrated_n_effective']:.6f} (Kish); "
+            "weights: [calibration] of config/method.toml",
         ]
     return lines

@@ -20,6 +20,7 @@ SIZE = MarketSize(2_000, n_roles=4, n_employers=300, n_skills=400)
 N_OWN = 60
 
 
+@pytest.mark.slow
 def test_a_market_keeps_every_rule_of_its_tables(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path, threads=2)
     with open_warehouse(settings, now=datetime.now(UTC)) as warehouse:

@@ -21,6 +21,7 @@ def by_pairs(listed: list[float], others: list[float]) -> float:
 def test_the_area_is_the_share_of_pairs_in_order(listed: list[float], others: list[float]) -> None:
     found = auc(listed, others, level=0.95)
     assert found.auc == pytest.approx(by_pairs(listed, others), abs=1e-6)
+    assert found.auc is not None
     assert found.low is not None
     assert found.high is not None
     assert 0 <= found.low <= found.auc <= found.high <= 1

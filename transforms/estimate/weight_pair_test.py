@@ -8,28 +8,17 @@ import pyarrow as pa
 
 from schemas.derive import arrow_schema
 from schemas.weight_pair_test import WeightPairTest
+from transforms.estimate.cells import FAMILY, Cell, cells, ordered
 from transforms.estimate.cells import SELECTS as CELLS
-from transforms.estimate.cells import Cell, cells, ordered
 from transforms.estimate.employers import Floats, Integers, t_quantile
 from transforms.estimate.lasso import Flags
 from transforms.estimate.pairs import Pairs, benjamini_hochberg, pairs
 from transforms.estimate.shrinkage import fit_prior, lower_point
 from transforms.interval import korn_graubard
 
-POOL = """
-    WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
-    SELECT
-        weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
-        weight_posting.employer_key, weight_posting.family_id,
-        list(CAST(numbered.skill_number AS INTEGER) ORDER BY numbered.skill_number)
-            FILTER (numbered.skill_number IS NOT NULL) AS skill_numbers
-    FROM weight_posting
-    LEFT JOIN core_family_skill USING (family_id)
-    LEFT JOIN numbered USING (skill_id)
-    WHERE weight_posting.occupation = 'all'
-    GROUP BY ALL
-    ORDER BY ALL
-"""
+POOL = FAMILY.replace("occupation_kind = 'role'", "occupation_kind = 'pool'")
+"""The same of the pool of all adverts."""
+
 SELECTS = CELLS | {"pool": POOL}
 DECIMALS = 9
 
