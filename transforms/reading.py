@@ -169,7 +169,8 @@ class _Named(NamedTuple):
 
 def _named(reader: Reader, title: str | None, company: str | None, text: str) -> _Named:
     if title and title.strip():
-        header, titles = NO_HEADER, (clean(title, "plain"),)
+        header = NO_HEADER
+        titles: tuple[str, ...] = (clean(title, "plain"),)
         parts: tuple[Part, ...] = ()  # a source that gives a title gives one job's
     else:
         header = read_header(text)
