@@ -68,7 +68,7 @@ _TRADE = re.compile(
 )
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
 _MADE_BY = re.compile(
-    r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?|developers) of|(?:team|people|folks|company|minds) "
+    r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
     r"(?:behind|that made|who made|that built|who built))(?: \w+,| [\w.]+ and)*(?: the)? $",
     re.IGNORECASE,
 )
