@@ -56,7 +56,8 @@ _SERVED = re.compile(
     re.IGNORECASE,
 )
 _TOOL_AFTER = re.compile(
-    r"[ -](?:powered|driven|backed|centric|shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|"
+    r"[ -](?:powered|driven|backed|centric|shop|environment|heavy|cloud|stacks?|infrastructure|runtime|"
+    r"toolkit|api|sdk|platform|"
     r"focused|based|monolith|"
     r"cluster|project|team|ops)\b",
     re.IGNORECASE,

@@ -1,5 +1,7 @@
 """export_skill_cluster_member.sql: members of published clusters, and ids that stay."""
 
+from typing import Any
+
 import pytest
 
 from tests.drawn_market import Market, estimate
@@ -7,7 +9,7 @@ from tests.drawn_tables import DrawnWarehouse, Row
 from tests.sql.test_export_skill_cluster import DATA, TABLES, WEB, bundled
 
 
-def members(drawn: DrawnWarehouse, **parameters: object) -> dict[str, set[str]]:
+def members(drawn: DrawnWarehouse, **parameters: Any) -> dict[str, set[str]]:
     estimate(drawn, Market(bundled()), *TABLES, **parameters)
     found: dict[str, set[str]] = {}
     for row in drawn.select("export_skill_cluster_member"):

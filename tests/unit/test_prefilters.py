@@ -1,4 +1,4 @@
-"""What spares an expression its call must stand in all that the expression matches: drawn from the expression itself."""
+"""What spares an expression its call must stand in all that it matches: drawn from the expression itself."""
 
 import re
 from collections.abc import Callable
