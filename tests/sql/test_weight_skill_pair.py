@@ -47,7 +47,9 @@ def test_employers_on_each_side_of_a_pair(drawn: DrawnWarehouse) -> None:
     assert pairs(drawn, adverts, EMPLOYERS) == [("go", "sql", 2, 6, 1, 1), ("sql", "go", 2, 6, 1, 1)]
 
 
-def test_employers_are_not_counted_where_one_cell_of_the_four_is_too_small_anyway(drawn: DrawnWarehouse) -> None:
+def test_employers_are_not_counted_where_one_cell_of_the_four_is_too_small_anyway(
+    drawn: DrawnWarehouse,
+) -> None:
     """Only 9 families ask for go alone; the mask withholds the pair for that."""
     adverts = table((6, "b", BOTH), (4, "c", BOTH), (9, "c", GO), (11, "d", SQL), (10, "e", NEITHER))
     assert pairs(drawn, adverts, EMPLOYERS) == UNCOUNTED
@@ -61,7 +63,11 @@ def test_employers_are_not_counted_where_margins_tell_that_there_are_enough(draw
 
 def test_employers_are_counted_where_one_may_hold_half_of_a_side(drawn: DrawnWarehouse) -> None:
     """As before, but one employer has 5 of the families with go alone: 10 is not more than 2 * 5."""
-    alone = [(5, "one", GO), *((1, f"go{i}", GO) for i in range(5)), *((1, f"sql{i}", SQL) for i in range(10))]
+    alone = [
+        (5, "one", GO),
+        *((1, f"go{i}", GO) for i in range(5)),
+        *((1, f"sql{i}", SQL) for i in range(10)),
+    ]
     found = pairs(drawn, table(*MANY, *alone), EMPLOYERS)
     assert found == [("go", "sql", 4, 3, 1 + 5, 10), ("sql", "go", 4, 3, 10, 1 + 5)]
 
