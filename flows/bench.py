@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from flows.bench_estimates import estimate_figures
 from flows.bench_families import FORUM, family_figures, reposts
 from flows.bench_text import text_stage_rates
 from warehouse.connection import open_warehouse
@@ -60,6 +61,7 @@ def bench(settings: Settings, real_data: Path | None) -> bool:
         Measured(name, value, unit, bar, value >= bar, against)
         for name, value, unit, bar, against in family_figures(drops)
     ]
+    figures += [Measured(*figure) for figure in estimate_figures(settings.home / "bench")]
     settings.bench_file.parent.mkdir(parents=True, exist_ok=True)
     settings.bench_file.write_text(
         json.dumps([asdict(figure) for figure in figures], indent=1) + "\n", encoding="utf-8"
@@ -191,5 +193,6 @@ def _print(figures: list[Measured]) -> None:
     for figure in figures:
         bar = "" if figure.bar is None else f"{figure.bar:,.1f}"
         holds = {None: "", True: "yes", False: "NO"}[figure.holds]
-        row = f"{figure.name:<42} {figure.value:>12,.1f} {figure.unit:<14} {bar:>9}  {holds:<5}"
+        value = f"{figure.value:,.{1 if abs(figure.value) >= 10 else 3}f}"
+        row = f"{figure.name:<42} {value:>12} {figure.unit:<14} {bar:>9}  {holds:<5}"
         print(f"{row}  {figure.measured_against}")

@@ -1,5 +1,6 @@
 """A generated market put into the warehouse as the text stage would leave it, so that estimates can be measured."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pyarrow as pa
@@ -41,7 +42,12 @@ FILLED = (
 
 
 def fill_market(
-    warehouse: Warehouse, configuration: Configuration, size: MarketSize, *, seed: int, n_own: int = OWN_SKILLS
+    warehouse: Warehouse,
+    configuration: Configuration,
+    size: MarketSize,
+    *,
+    seed: int,
+    n_own: int = OWN_SKILLS,
 ) -> None:
     """Replace the rows of the tables in FILLED by a market of ``size``; rows keep every declared rule.
 
@@ -132,7 +138,12 @@ def _fill_lists(
         warehouse,
         "core_source_group",
         [
-            {"source_id": f"generated_{number}", "source_group": group, "comparable": pooled, "declared": True}
+            {
+                "source_id": f"generated_{number}",
+                "source_group": group,
+                "comparable": pooled,
+                "declared": True,
+            }
             for number, (group, pooled) in enumerate(groups)
         ],
     )
@@ -158,7 +169,7 @@ def _input(number: int, size: MarketSize) -> dict[str, object]:
     }
 
 
-def _replace(warehouse: Warehouse, name: str, rows: list[dict[str, object]]) -> None:
+def _replace(warehouse: Warehouse, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     frame = pa.Table.from_pylist(rows, schema=arrow_schema(all_tables()[name]))
     replace_partition(warehouse, name, frame, where={})
 
@@ -178,7 +189,8 @@ SELECT
         AS family_id,
     $roles[role + 1] AS occupation,
     $roles[second_role + 1] AS second_occupation,
-    concat(occupation, CASE WHEN posting % 10 = 3 THEN ' ii' ELSE repeat(' i', CAST(posting % 3 AS INTEGER)) END) AS title,
+    concat(occupation, CASE WHEN posting % 10 = 3 THEN ' ii' ELSE repeat(' i', CAST(posting % 3 AS INTEGER)) END)
+        AS title,
     concat('employer ', employer) AS employer_key,
     concat('generated_', source) AS source_id,
     CASE WHEN country >= 0 THEN ['US', 'GB', 'DE', 'IN', 'CA'][country + 1] END AS country_code,
@@ -195,7 +207,7 @@ POSTING = """
 INSERT INTO core_posting BY NAME
 SELECT
     posting_id, source_id, CAST(posting AS VARCHAR) AS source_posting_key, '1' AS release, 'generated' AS file,
-    posting AS row_number, lpad(to_hex(posting), 32, '0') AS posting_version, title, '' AS place,
+    posting + 1 AS row_number, lpad(lower(to_hex(posting)), 32, '0') AS posting_version, title, '' AS place,
     country_code AS country, first_seen_on, 'posted' AS first_seen_basis, NULL AS last_seen_on, NULL AS closes_on,
     'en' AS language, 2000 AS n_characters, employer_key,
     CASE WHEN split = 0 THEN [occupation] ELSE [occupation, second_occupation] END AS role_slugs,
@@ -275,7 +287,9 @@ WITH unit AS (
     UNION ALL
     SELECT family, concat(family_id, ':', second_occupation) FROM drawn_posting WHERE posting = family AND split = 1
 )
-SELECT unit.family_id, $skill_ids[asked.skill + 1] AS skill_id, ['required', 'preferred', 'mentioned'][asked.requirement + 1] AS requirement
+SELECT
+    unit.family_id, $skill_ids[asked.skill + 1] AS skill_id,
+    ['required', 'preferred', 'mentioned'][asked.requirement + 1] AS requirement
 FROM asked
 JOIN unit USING (family)
 """

@@ -41,6 +41,10 @@ Files = list[tuple[Manifest, str, bytes]]
 def text_stage_rates(drops: Path | None) -> list[Rate]:
     """Name, value, unit and comparison of each figure: postings a second, shares of the stages, ratio to the bare scan.
 
+    Seconds are of this process's CPU time, so that what else runs on the machine takes little from the rates (it
+    still shares the caches with it: compare two versions of the code by turns). The first round, with nothing
+    remembered of titles and headings yet, is slower by a tenth to a quarter than the fastest, which counts.
+
     Over the first HTML adverts of the drops (the embedded market where there are none), then over long
     adverts of all other sources, with the lexicon of the newest taxonomies among them.
     """

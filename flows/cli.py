@@ -366,6 +366,8 @@ def quality(
 ) -> int:
     """Score the reader on labelled text, its own and that of others, and print each score with its interval.
 
+    Prints as well how the shares of the home's last night agree with what O*NET and ESCO list for each role.
+
     Example: skillweights quality --gold ../shared/gold
 
     Parameters
@@ -381,12 +383,14 @@ def quality(
     """
 
     def run() -> int:
+        from flows.agreement import print_agreement
         from flows.quality import own_quality
         from flows.quality import quality as measure
         from warehouse.settings import settings_from_env
 
         reached = own_quality(misses=misses)
         if not own:
+            print_agreement(settings_from_env(os.environ))
             reached &= measure(settings_from_env(os.environ), gold, real_data)
         return OK if reached else FAILED
 

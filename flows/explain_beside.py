@@ -1,4 +1,4 @@
-"""What stands beside a share, with the numbers put in: its correction for misreading, a score of importance."""
+"""What stands beside a share, with the numbers put in: corrected for misreading, weighted to employment, scored."""
 
 from typing import Any
 
@@ -12,6 +12,12 @@ CORRECTED = """
 """
 
 
+CALIBRATED = """
+    SELECT share_sensitivity.*
+    FROM export_share_sensitivity AS share_sensitivity
+    SEMI JOIN weight_calibration USING (occupation, period_start, period_end)
+    WHERE occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
+"""
 SCORE = """
     SELECT * FROM export_importance_score
     WHERE occupation = $occupation AND skill = $skill AND period_start = $period_start AND period_end = $period_end
@@ -20,7 +26,11 @@ SCORE = """
 
 def beside_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
     """Lines on what stands beside a shown headline share; none where the share is withheld."""
-    return _corrected_lines(warehouse, row) + _score_lines(warehouse, row)
+    return [
+        *_corrected_lines(warehouse, row),
+        *_calibrated_lines(warehouse, row),
+        *_score_lines(warehouse, row),
+    ]
 
 
 def _score_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
@@ -58,5 +68,24 @@ def _corrected_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
             f"{found['skill_class']}: {found['n_read_true']}/{found['n_read_judged']} of what is read asks, and "
             f"{found['n_unread_true']}/{found['n_unread_judged']} of the rest, times {found['n_unread']}/"
             f"{found['n_read']}",
+        ]
+    return lines
+
+
+def _calibrated_lines(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
+    """Nothing where calibration is off, as it is unless asked for."""
+    lines = []
+    for found in warehouse.arrow(CALIBRATED, row).to_pylist():
+        if found["calibrated_share"] is None:
+            lines.append(
+                f"calibrated share: no number   status {found['calibrated_status']}, reason "
+                f"{found['calibrated_reason']}"
+            )
+            continue
+        lines += [
+            f"calibrated share: {found['calibrated_share']:.6f}   beside a raw {found['raw_share']:.6f}",
+            "  = weights of families that ask / weights of all; design effect "
+            f"{found['design_effect_of_weights']:.6f}, effective n {found['calibrated_n_effective']:.6f} (Kish); "
+            "weights: [calibration] of config/method.toml",
         ]
     return lines

@@ -38,6 +38,18 @@ from transforms.lexicon import Entry, Lexicon
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
 from transforms.text import fold
+from transforms.told import (
+    SEEKS_WORK,
+    TOLD,
+    UNASKED,
+    Match,
+    begins_line,
+    is_list_gap,
+    is_of_firm,
+    is_said,
+    is_told,
+    of_colleagues,
+)  # fmt: skip
 
 NEAR = 60
 """Characters within which a neighbour vouches for an ambiguous form."""
@@ -46,8 +58,6 @@ NOT_ASKED = ("_told", "_used", "_in_title")
 """Endings of the rules under which a skill counts that its sentence names without asking for it."""
 
 ASKING_SECTIONS = ("requirements", "nice_to_have")
-
-Match = tuple[int, int, Entry]
 
 
 class Mention(NamedTuple):
@@ -64,44 +74,11 @@ class Mention(NamedTuple):
     rule: str
 
 
-_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
 _ACCEPTED_AS = {"none": "exact"}
 _ENDING = {
     "asked": "", "plain": "", "used": "_used", "aside": "_used", "told": "_told", "in_title": "_in_title",
 }  # fmt: skip
-_TOLD = frozenset(("told", "aside"))
-_UNASKED = _TOLD | {"plain"}
-"""Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
-boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
-_LONGEST_GAP = 12
-_FEW_WORDS = 40
-_LISTED_WITHIN = 35
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
-_BARE_GAP = re.compile(r" *")
-_SAID_AFTER = re.compile(
-    r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
-    r"or similar))?[ /](?:developers?|"
-    r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
-    r"framework|"
-    r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
-    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
-    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
-    r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
-    r"people))",
-    re.IGNORECASE,
-)
-_SAID_BEFORE = re.compile(
-    r"(?:(?:written|buil[dt]\w*|made|styled|trained|deployed|tested|runs?|running|coded?|coding|program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
-    r"proficien\w+|front|apps?|servers?|code|"
-    r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
-    r"developers?|"
-    r"engineers?|programmers?|stack|code ?base|languages?|tech)(?: is| are)?(?: ?(?:in|with|of|using|on|our|\(|:|-|is|mostly|"
-    r"primarily|modern))+"
-    r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|professional|years of|"
-    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
-    re.IGNORECASE,
-)
 _ITEM = re.compile(r"\n(?:[-–—*•+>] ?)?$|: $")
 _ITEM_END = re.compile(r"[.;]?(?:\n|$)")
 _OTHER_THINGS = re.compile(
@@ -115,11 +92,13 @@ _MADE_OF = re.compile(r"-(?:powered|driven|backed|centric)\b", re.IGNORECASE)
 _BASED = re.compile(r"-based\b", re.IGNORECASE)
 _NAME_TAIL = re.compile(
     r" (?:(?:[A-Z]\w+ )?(?:Labs?|Inc|LLC|Ltd|GmbH|Group|Bank|Partners|Capital|Ventures|Holdings|Studios?|"
-    r"Foundation|Institute|University|School|Hospital|Trust|Council|Sons|Brothers|Couriers|Hotels?|Airlines?|Foods?)\b)"
+    r"Foundation|Institute|University|School|Hospital|Trust|Council|Sons|Brothers|Couriers|Hotels?|"
+    r"Airlines?|Foods?)\b)"
 )
 """What follows a word in the name of an organisation ("Swift Couriers")."""
 _NAME_DOES = re.compile(
-    r" & [A-Z]\w+|(?: [A-Z]\w+){1,2} (?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|helps?|hires?|"
+    r" & [A-Z]\w+|(?: [A-Z]\w+){1,2} (?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|"
+    r"helps?|hires?|"
     r"seeks?|wants?|moves?)\b"
 )
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
@@ -133,55 +112,6 @@ _SKILL_AFTER = re.compile(
 )
 """Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
 them; beside teaching and nursing half speak of what one will learn."""
-_SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
-"""The form in which people offer their own work among the adverts of Hacker News."""
-_LIST_SIGNS = " ,/;|&+()[]"
-_SERVED = re.compile(
-    r"\b(?:for|like|such as|including|from|at|behind|than|author|ex|think|(?:client|customer|compan)\w+|founders? of)[ -]$",
-    re.IGNORECASE,
-)
-_TOOL_AFTER = re.compile(
-    r"[ -](?:shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|focused|based|monolith|"
-    r"cluster|project|team|ops)\b",
-    re.IGNORECASE,
-)
-_TRADE = re.compile(
-    r" (?:compan(?:y|ies)|start-?ups?|firms?|providers?|vendors?|industry|leaders?|departments?|consultanc(?:y|ies)|"
-    r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
-)
-_GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
-_REPORTS_TO = re.compile(
-    r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
-)
-_WORKED_AT = re.compile(
-    r"\b(?:jobs?|work\w*|engineers?|teams?|been|here|people|roles?|career|life|founded|built) at $"
-)
-_TOOL_BEFORE = re.compile(
-    r"\b(?:we (?:like|love|speak|chose|prefer)|wrote \w+ in|runs?|calls? the|(?:mov|switch|migrat|transition|convert|port)\w*(?: \w+)? to|"
-    r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|in|with)|bet\w* on|"
-    r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|love for|fans of) $",
-    re.IGNORECASE,
-)
-_STOPS = (". ", ": ", "; ")
-_FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
-_COLLEAGUES = re.compile(
-    r"\b(?:with|alongside|(?:products?|tools?|platforms?) (?:built )?for|team of|teams of|our|of|between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
-    r"compris\w+|consist\w*|by)\b[^.!?\n|:]{0,60}$",
-    re.IGNORECASE,
-)
-_DUTY_VERBS = frozenset(
-    "design develop build create implement maintain perform conduct lead manage analyze analyse provide support work "
-    "write define drive deliver apply use utilize utilise leverage research prepare produce collaborate partner plan "
-    "execute optimize optimise improve automate test deploy monitor own assist ensure identify evaluate review "
-    "train teach mentor coach guide participate contribute coordinate document present report translate transform "
-    "proceed become enable transition liaise define document integrate architect engineer extract mine explore investigate assess establish set run operate administer "
-    "configure install troubleshoot debug extend scale refactor port migrate model code program prototype draw handle "
-    "process track oversee direct advise consult facilitate organize organise communicate interpret validate verify "
-    "formulate generate advance employ follow learn master demonstrate understand know serve act make take keep "
-    "responsible experience experienced proficient skilled able strong solid good excellent deep advanced basic working "
-    "hands knowledge familiarity understanding ability expertise background must".split()
-)
-_NO_DUTY = frozenset(("using", "leveraging"))
 _AMOUNT_AFTER = re.compile(r"\s?\$?\d[\d,.]")
 _AMOUNT_BEFORE = re.compile(r"\d\s?[kK]?\s?\$?$")
 """A currency's code that is a skill's name too: "CAD 95,000", "95k CAD"."""
@@ -224,7 +154,7 @@ def decisions(
     """
     if not matches:
         return []
-    seeks_work = "elocate" in text[:1000] and _SEEKS_WORK.search(text[:1000]) is not None
+    seeks_work = "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
     negated = negated_stretches(text)
     unneeded = _unneeded(text, matches)
     starts = [section.start for section in sections]
@@ -249,18 +179,18 @@ def decisions(
         if not rule and named_at and start < named_at[bisect_right(named_at, start) - 1] + len(employer_key):
             rule = "employer_name" if start >= named_at[0] else rule
         named = not rule and place.section == "body" and in_job_name(text, end)
-        if named and not in_header and is_field(entry.surface) and _of_colleagues(text, start, place.stance):
+        if named and not in_header and is_field(entry.surface) and of_colleagues(text, start, place.stance):
             rule = "role_name"
         elif not rule and not named and place.section == "body":
             named = after_job_name(text, start)
-        if not rule and _is_of_firm(text, start, end, entry):
+        if not rule and is_of_firm(text, start, end, entry):
             rule = "told_of_company"
         is_negated = not rule and (number in unneeded or start < reach)
         if (
             not (rule or is_negated or in_header)
-            and place.stance in (_TOLD if named or (entry.is_name and not header_end) else _UNASKED)
-            and not (named and _begins_line(text, start))
-            and _is_told(text, matches, number, place.stance)
+            and place.stance in (TOLD if named or (entry.is_name and not header_end) else UNASKED)
+            and not (named and begins_line(text, start))
+            and is_told(text, matches, number, place.stance)
         ):
             rule = "told_of_company"
         found.append(
@@ -274,7 +204,8 @@ def decisions(
 
 
 def _places_of(employer_key: str, text: str) -> list[int]:
-    """Where the employer's whole name stands, if it has several words: "Example Juniper Labs" is no Juniper."""
+    """Where the employer's whole name stands, if it has several words: "Example Juniper Labs" is no "
+    "Juniper."""
     places: list[int] = []
     folded = fold(text) if " " in employer_key else ""
     at = folded.find(employer_key) if folded else -1
@@ -282,133 +213,6 @@ def _places_of(employer_key: str, text: str) -> list[int]:
         places.append(at)
         at = folded.find(employer_key, at + len(employer_key))
     return places
-
-
-def _is_general(entry: Entry, form: str) -> bool:
-    """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
-    # "python" is a name however it is written; of several words without a capital few are.
-    return (
-        not entry.is_name
-        or is_field(entry.surface)
-        or (form.islower() and (entry.has_space or entry.evidence != "none"))
-    )
-
-
-def _is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
-    """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
-    if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
-        return True
-    if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
-        return True
-    if text[end : end + 1] != " ":
-        return False
-    trade = _TRADE if _is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
-    return trade.match(text, end) is not None
-
-
-def _is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
-    """Whether a sentence that asks for nothing names this without showing that the job works with it.
-
-    A product's name counts in passing, and in talk of the company beside others or after words such as
-    "written in". A field or method must stand beside a product's name where a company is told of, and
-    anywhere else beside any skill or in a sentence that begins as duties do ("Design data pipelines for ...").
-    """
-    start, end, entry = matches[number]
-    if _is_general(entry, text[start:end]):
-        # A list of a taxonomy's fields tells a hospital's wards as often as what a post asks for.
-        shown = entry.is_name and _beside(text, matches, number, names_only=stance != "plain")
-    else:
-        shown = (
-            (_near_name(text, matches, number) if stance != "told" else _listed_in_use(text, matches, number))
-            or _is_said(text, start, end)
-            or _TOOL_AFTER.match(text, end) is not None
-            or _TOOL_BEFORE.search(text, max(0, start - 40), start) is not None
-        )
-    return not (shown or _begins_as_duty(text, start, item=stance == "plain"))
-
-
-def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
-    """Whether a list joins the match to another skill, or only to a product's name."""
-    start, end, _ = matches[number]
-    for other in (number - 1, number + 1):
-        if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
-            continue
-        low, high, entry = matches[other]
-        if names_only and _is_general(entry, text[low:high]):
-            continue
-        if _is_list_gap(text[high:start] if other < number else text[end:low]):
-            return True
-    return False
-
-
-def _listed_in_use(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether other names stand near, and not as what the firm serves ("for MySQL") or whom ("clients like Stripe")."""
-    if not _near_name(text, matches, number):
-        return False
-    first = number
-    while first and text[matches[first - 1][1] : matches[first][0]].strip(_LIST_SIGNS) in ("", "and", "or"):
-        first -= 1
-    return _SERVED.search(text, max(0, matches[first][0] - 25), matches[first][0]) is None
-
-
-def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether a list joins the match to another skill, or a product's name stands a few words away."""
-    if _beside(text, matches, number, names_only=False):
-        return True
-    start, end, _ = matches[number]
-    for step in (-1, 1):
-        other = number + step
-        while 0 <= other < len(matches):
-            low, high, entry = matches[other]
-            gap = text[high:start] if step < 0 else text[end:low]
-            if len(gap) > _FEW_WORDS or "\n" in gap or ". " in gap:
-                break
-            if (
-                entry.skill_id
-                and entry.skill_id != matches[number][2].skill_id
-                and not _is_general(entry, text[low:high])
-            ):
-                return True
-            other += step
-    return False
-
-
-def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
-    """Whether the sentence or line begins with a verb of duties ("Design", "Designs", "Designing").
-
-    With ``item`` an item of a list will do, whatever it begins with.
-    """
-    lowest = max(0, start - 400)
-    begin = text.rfind("\n", lowest, start) + 1
-    for stop in _STOPS:
-        at = text.rfind(stop, lowest, start)
-        while at > begin and text[at - 3 : at] in ("e.g", "i.e"):
-            at = text.rfind(stop, lowest, at)
-        begin = max(begin, at + 1)
-    first = _FIRST_WORD.match(text, begin)
-    if first is None:
-        return False
-    word = first[2].lower()
-    return (item and bool(first[1])) or (word not in _NO_DUTY and not _DUTY_VERBS.isdisjoint(_stems(word)))
-
-
-def _stems(word: str) -> tuple[str, ...]:
-    """What a verb may be without its ending: "designs", "designing", "writing", "planning"."""
-    if word.endswith("ing"):
-        return word[:-3], word[:-3] + "e", word[:-4]
-    return (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
-
-
-def _of_colleagues(text: str, start: int, stance: str) -> bool:
-    """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
-    if _begins_line(text, start):
-        return False
-    return stance in _TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
-
-
-def _begins_line(text: str, start: int) -> bool:
-    """Whether at most a few words stand before it in its line, as in a list of openings."""
-    return "\n" in text[max(0, start - _LISTED_WITHIN) : start] or start < _LISTED_WITHIN
 
 
 def _accepted_as(entry: Entry, stance: str) -> str:
@@ -497,7 +301,8 @@ def _is_item(text: str, match: Match) -> bool:
 
 
 def _in_name(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether the form stands in an organisation's name: by what follows, and by a verb that such names have."""
+    """Whether the form stands in an organisation's name: by what follows, and by a verb that such "
+    "names have."""
     start, end, _ = matches[number]
     if not text[start].isupper() or text[end : end + 1] != " " or not text[end + 1 : end + 2].strip(_LOWER):
         return False
@@ -548,12 +353,7 @@ def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
         return True
     if entry.neighbours:
         return False
-    return _is_said(text, start, end)
-
-
-def _is_said(text: str, start: int, end: int) -> bool:
-    """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
-    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
+    return is_said(text, start, end)
 
 
 def _case_holds(text: str, match: Match) -> bool:
@@ -608,13 +408,9 @@ def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
         if not 0 <= other < len(matches):
             continue
         gap = text[matches[other][1] if low is None else low : matches[other][0] if high is None else high]
-        if _is_list_gap(gap) and _vouches(text, matches[number], matches[other], in_list=True):
+        if is_list_gap(gap) and _vouches(text, matches[number], matches[other], in_list=True):
             return True
     return False
-
-
-def _is_list_gap(gap: str) -> bool:
-    return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
 
 
 def _near(text: str, matches: Sequence[Match], number: int) -> bool:
@@ -639,7 +435,7 @@ def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
     found: set[int] = set()
     for number in range(len(matches) - 1, -1, -1):
         _, end, _ = matches[number]
-        follows = number + 1 in found and _is_list_gap(text[end : matches[number + 1][0]])
+        follows = number + 1 in found and is_list_gap(text[end : matches[number + 1][0]])
         if follows or NOT_NEEDED_AFTER.match(text, end):
             found.add(number)
     return frozenset(found)

@@ -8,14 +8,14 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from transforms.text import fold
 
 _NEGATION_SIGNS = (
-    ["no ", "not ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
+    ["no ", "not ", "not, ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
      "moving away", "migrat",
      "neither ", "left "]
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
     r"knowledge|background|expertise)"
-    r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?: currently| need to| have to)? (?:be )?(?:use|using|"
+    r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?:, however,| currently| need to| have to)? (?:be )?(?:use|using|"
     r"looking for|"
     r"work with|working with|know|have(?! to)|a fan of|do any|do)\b|\bno need (?:for|to know|of)\b|"
     r"(?:\bnot|n['’]t|\bnever)(?: have to| need to| ever)? "

@@ -16,11 +16,12 @@ from transforms.fact import Facts, RoleFacts, fact_columns, level_and_pay_column
 from transforms.header import NO_HEADER, Header, read_header
 from transforms.language import language, other_language
 from transforms.lexicon import Lexicon, compile_lexicon, normalise
-from transforms.mention import Match, Mention, decisions
+from transforms.mention import Mention, decisions
 from transforms.role import RoleRules, compile_roles
 from transforms.role_part import Part, all_roles, role_parts
 from transforms.section import sections
 from transforms.text import clean
+from transforms.told import Match
 
 ENGLISH = "en"
 
@@ -168,7 +169,8 @@ class _Named(NamedTuple):
 
 def _named(reader: Reader, title: str | None, company: str | None, text: str) -> _Named:
     if title and title.strip():
-        header, titles = NO_HEADER, (clean(title, "plain"),)
+        header = NO_HEADER
+        titles: tuple[str, ...] = (clean(title, "plain"),)
         parts: tuple[Part, ...] = ()  # a source that gives a title gives one job's
     else:
         header = read_header(text)

@@ -36,7 +36,8 @@ _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEA
 _OF_ONE_SENTENCE = re.compile(
     r"(?:\w+ )?(?:salary|pay|compensation|remuneration|locations?|address|offices?|where|website)\b"
 )
-"""Headings that a figure or a place answers; in an advert of one paragraph the demands follow on the same line."""
+"""Headings that a figure or a place answers; in an advert of one paragraph the demands follow "
+"on the same line."""
 _SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
@@ -120,6 +121,8 @@ def sections(text: str) -> list[Section]:
 
 
 def _asks(cues: frozenset[str]) -> bool:
+    if "demand" in cues and "we" in cues and cues.isdisjoint(("seek", "you", "ask", "required", "preferred")):
+        cues = cues - {"demand"}  # "it took us two years" demands nothing
     if "tells" in cues:
         return bool(cues & _ASKING_ALL_THE_SAME)
     return bool(cues & _ASKING) or ("work" in cues and not cues & _USING)
@@ -136,7 +139,7 @@ def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
         stance = "aside" if "tells" in cues else "used"
     elif "tells" in cues or (is_long and "be" in cues and not cues & _ASIDE):
         stance = "told"
-    elif "use" in cues and cues & _TELLING or ("we" in cues and "you" not in cues):
+    elif ("use" in cues and cues & _TELLING) or ("we" in cues and "you" not in cues):
         stance = "aside"
     else:
         stance = "plain" if is_long else "asked"

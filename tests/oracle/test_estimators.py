@@ -129,9 +129,15 @@ def test_backbone_is_that_of_the_twin(drawn_counts: list[list[int]]) -> None:
 
 
 def test_co_occurrence_counts_families() -> None:
-    skills = np.array([[1, 1, 0], [1, 1, 1], [0, 0, 1]], dtype=np.float64)
+    skills = np.array([[1, 1, 0], [1, 1, 1], [0, 0, 1]], dtype=np.float32)
     found = co_occurrence(skills, np.array([1.0, 2.0, 5.0]))
     assert found.tolist() == [[0, 1 + 2, 2], [1 + 2, 0, 2], [2, 2, 0]]
+
+
+def test_co_occurrence_counts_exactly_beyond_what_single_precision_holds() -> None:
+    """2^24 + 1 is no float32."""
+    found = co_occurrence(np.ones((2, 2), dtype=np.float32), np.array([2.0**24, 1.0]))
+    assert found[0, 1] == 2**24 + 1
 
 
 def test_communities_are_those_a_person_sees() -> None:

@@ -90,6 +90,12 @@ def test_several_codes_unrated_codes_and_unlinked_skills_have_their_reasons(draw
     ]
 
 
+def test_the_one_rated_code_of_two_does_not_speak_for_the_role(drawn: DrawnWarehouse) -> None:
+    surveyed(drawn, {"onet_soc_code": "15-1252.00"})
+    found = importance(drawn)["both", "computer-programming"]
+    assert (found["value"], found["status"], found["reason"]) == (None, "missing", "not_identifiable")
+
+
 def test_the_newest_release_that_has_ratings_counts_and_levels_are_no_importance(
     drawn: DrawnWarehouse,
 ) -> None:

@@ -65,7 +65,7 @@ def verdicts(text: str, *, employer_key: str = "", header_end: int = 0) -> dict[
         ("A service written in Go.", {"go": f"{BOTH}_used"}),
         ("Senior Rust developers", {"rust": f"{BOTH}_in_title"}),
         ("We raised a Series C round", {"c": f"not: no_{BOTH}"}),
-        ("our C-level uses Python", {"c": "not: hyphenated", "python": "exact_told"}),
+        ("our C-level uses Python", {"c": "not: hyphenated", "python": "exact_used"}),
         ("Go-to-market and Python", {"python": "exact"}),
         ("a swift answer about Python", {"swift": "not: no_in_list", "python": "exact"}),
         ("Swift/Kotlin", {"swift": "in_list", "kotlin": "exact"}),

@@ -36,6 +36,8 @@ def pay(
         ("lots", None),
         ("", None),
         ("inf", None),
+        ("NaN", None),
+        ("-nan", None),
         ("1" + "0" * 400, None),
     ],
 )

@@ -80,7 +80,11 @@ def test_negations(text: str, expected: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("We hire a Machine Learning Engineer.", {"machine learning": "role_name"}),
+        ("We hire a Machine Learning Engineer.", {"machine learning": "mentioned"}),
+        (
+            "We have three offices and you will work alongside Machine Learning Engineers.",
+            {"machine learning": "role_name"},
+        ),
         ("Senior Python Engineer", {"python": "mentioned"}),
         ("We are a blockchain company with a story.", {"blockchain": "told_of_company"}),
         ("Our clients are Oracle and Redis.", {"oracle": "section_company", "redis": "section_company"}),
@@ -93,7 +97,12 @@ def test_names_of_jobs_and_talk_of_the_company(text: str, expected: dict[str, st
 
 def test_the_rule_says_what_the_sentence_does() -> None:
     rules = {}
-    for text in ("You know Python.", "We use Python.", "Our founders met over Python.", "Python Engineers"):
+    for text in (
+        "You know Python.",
+        "We use Python.",
+        "This shop in the old part of our town is known for what it made in Python.",
+        "Python Engineers",
+    ):
         [found] = mentions(text, LEXICON, sections(text))
         rules[text] = found.rule
     assert list(rules.values()) == ["exact", "exact_used", "exact_told", "exact_in_title"]

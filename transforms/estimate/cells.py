@@ -27,26 +27,38 @@ PUBLISHED = """
 
 FAMILY = """
     WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill),
+    published AS (
+        SELECT occupation, period_start, period_end, skill_id
+        FROM weight_mask
+        WHERE partner_skill_id = '' AND source_group = 'all' AND geo = 'all' AND status IN ('ok', 'low_reliability')
+    ),
     cell AS (
         SELECT weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
             weight_posting.employer_key, weight_posting.family_id
         FROM weight_posting
         JOIN core_occupation USING (occupation)
+        SEMI JOIN published USING (occupation, period_start, period_end)
         WHERE weight_posting.source_group = 'all'
           AND weight_posting.geo = 'all'
           AND core_occupation.occupation_kind = 'role'
+    ),
+    asked AS (
+        SELECT
+            occupation, period_start, period_end, family_id,
+            list(CAST(skill_number AS INTEGER) ORDER BY skill_number) AS skill_numbers
+        FROM cell
+        JOIN core_family_skill USING (family_id)
+        JOIN numbered USING (skill_id)
+        -- Joined and not looked up, the planner would pair every family of a cell with every shown skill of it first.
+        SEMI JOIN published USING (occupation, period_start, period_end, skill_id)
+        GROUP BY ALL
     )
     SELECT
-        cell.occupation, cell.period_start, cell.period_end, cell.employer_key, cell.family_id,
-        list(CAST(numbered.skill_number AS INTEGER) ORDER BY numbered.skill_number)
-            FILTER (numbered.skill_number IS NOT NULL) AS skill_numbers
+        cell.occupation, cell.period_start, cell.period_end, cell.employer_key, cell.family_id, asked.skill_numbers
     FROM cell
-    LEFT JOIN core_family_skill USING (family_id)
-    LEFT JOIN numbered USING (skill_id)
-    GROUP BY ALL
-    ORDER BY ALL
+    LEFT JOIN asked USING (occupation, period_start, period_end, family_id)
 """
-"""Families of every role's headline cell with the numbers of the skills they ask for."""
+"""Families of every role's headline cell that shows a share, with the numbers of the shown skills they ask for."""
 
 SKILL = "SELECT skill_id, skill_label FROM core_skill ORDER BY skill_id"
 """Skills in the order of their numbers."""

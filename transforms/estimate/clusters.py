@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import graspologic_native
 import numpy as np
+from numpy.typing import NDArray
 
 from transforms.estimate.employers import Floats, Integers
 from transforms.estimate.lasso import Flags
 
+SINGLE_EXACT = 2**24
 CONSENSUS_ROUNDS_MAX = 10
 CONSENSUS_SHARE = 0.5
 """Two nodes that fewer than half of the runs put together are not linked in the next round."""
@@ -72,13 +74,12 @@ def clusters(skills: Flags, employers: Integers, rule: ClusterRule) -> list[Clus
 def _backbones(skills: Flags, employers: Integers, rule: ClusterRule) -> tuple[Floats, list[Floats]]:
     """The backbone of all adverts, and one for each draw of as many employers with replacement."""
     present, codes = np.unique(employers, return_inverse=True)
-    asked = skills.astype(np.float64)
+    # An advert with one skill or none links nothing.
+    linking = skills.sum(axis=1) > 1
+    asked, codes = skills[linking].astype(np.float32), codes.reshape(-1)[linking]
     draws = np.random.Generator(np.random.PCG64(rule.seed))
     even = np.full(len(present), 1 / max(len(present), 1))
-    weights = [
-        draws.multinomial(len(present), even).astype(np.float64)[codes.reshape(-1)]
-        for _ in range(rule.resamples)
-    ]
+    weights = [draws.multinomial(len(present), even).astype(np.float64)[codes] for _ in range(rule.resamples)]
     whole, *resampled = (
         noise_corrected(co_occurrence(asked, weight), sigma=rule.backbone_sigma)
         for weight in (np.ones(len(asked)), *weights)
@@ -110,9 +111,17 @@ def _measured(
     return sorted(measured, key=lambda cluster: (-cluster.stability, sorted(cluster.members)))
 
 
-def co_occurrence(skills: Floats, weights: Floats) -> Floats:
-    """Families with each two skills, S x S without its diagonal; whole numbers, so exact in any order."""
-    both = skills.T @ (skills * weights[:, None])
+def co_occurrence(skills: NDArray[np.float32], weights: Floats) -> Floats:
+    """Families with each two skills, S x S without its diagonal; whole numbers, so exact in any order.
+
+    Below 2^24 they are exact in half the width as well, at half the time and memory.
+    """
+    drawn = weights > 0
+    asked, weighed = skills[drawn], weights[drawn].astype(np.float32)
+    if float(weighed.sum()) < SINGLE_EXACT:
+        both = (asked.T @ (asked * weighed[:, None])).astype(np.float64)
+    else:
+        both = asked.astype(np.float64).T @ (asked * weights[drawn][:, None])
     np.fill_diagonal(both, 0.0)
     return np.asarray(both)
 

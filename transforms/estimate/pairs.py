@@ -52,7 +52,8 @@ def pairs(skills: Flags, employers: Integers) -> Pairs:
     What leaving an employer out changes is taken to the first order, times n / (n - m): exact but for
     products of two such changes. Fewer than two employers tell nothing: errors are 0 and p is 1.
     """
-    order = np.lexsort((*skills.T[::-1], employers))
+    # Within an employer the order of rows never shows: all that is taken of them are whole counts.
+    order = np.argsort(employers, kind="stable")
     skills, codes = skills[order], np.unique(employers[order], return_inverse=True)[1].reshape(-1)
     n, n_skills = skills.shape
     sizes = np.bincount(codes) if n else np.zeros(0, dtype=np.int64)

@@ -72,11 +72,25 @@ def shrink(n: Floats, expected: Floats, prior: Prior) -> Shrunken:
     n, expected = _checked(n, expected)
     first, second = _log_parts(n, expected, prior)
     weight = expit(first - second)
+    mean_log = weight * (digamma(prior.shape_1 + n) - np.log(prior.rate_1 + expected)) + (1 - weight) * (
+        digamma(prior.shape_2 + n) - np.log(prior.rate_2 + expected)
+    )
+    below = _posterior(n, expected, prior)
+    return Shrunken(np.asarray(np.exp(mean_log)), _point(below, 0.05, len(n)), _point(below, 0.95, len(n)))
+
+
+def lower_point(n: Floats, expected: Floats, prior: Prior) -> Floats:
+    """EB05 of each cell alone: the same as in ``shrink``, at half its cost."""
+    n, expected = _checked(n, expected)
+    return _point(_posterior(n, expected, prior), 0.05, len(n))
+
+
+def _posterior(n: Floats, expected: Floats, prior: Prior) -> Callable[[Floats], Floats]:
+    """Distribution function of each cell's ratio."""
+    first, second = _log_parts(n, expected, prior)
+    weight = expit(first - second)
     shapes = (prior.shape_1 + n, prior.shape_2 + n)
     rates = (prior.rate_1 + expected, prior.rate_2 + expected)
-    mean_log = weight * (digamma(shapes[0]) - np.log(rates[0])) + (1 - weight) * (
-        digamma(shapes[1]) - np.log(rates[1])
-    )
 
     def below(ratio: Floats) -> Floats:
         return np.asarray(
@@ -84,7 +98,7 @@ def shrink(n: Floats, expected: Floats, prior: Prior) -> Shrunken:
             + (1 - weight) * gammainc(shapes[1], rates[1] * ratio)
         )
 
-    return Shrunken(np.asarray(np.exp(mean_log)), _point(below, 0.05, len(n)), _point(below, 0.95, len(n)))
+    return below
 
 
 def _point(below: Callable[[Floats], Floats], share: float, n_cells: int) -> Floats:

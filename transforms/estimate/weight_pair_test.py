@@ -8,27 +8,17 @@ import pyarrow as pa
 
 from schemas.derive import arrow_schema
 from schemas.weight_pair_test import WeightPairTest
+from transforms.estimate.cells import FAMILY, Cell, cells, ordered
 from transforms.estimate.cells import SELECTS as CELLS
-from transforms.estimate.cells import Cell, cells, ordered
 from transforms.estimate.employers import Floats, Integers, t_quantile
+from transforms.estimate.lasso import Flags
 from transforms.estimate.pairs import Pairs, benjamini_hochberg, pairs
-from transforms.estimate.shrinkage import fit_prior, shrink
+from transforms.estimate.shrinkage import fit_prior, lower_point
 from transforms.interval import korn_graubard
 
-POOL = """
-    WITH numbered AS (SELECT skill_id, row_number() OVER (ORDER BY skill_id) - 1 AS skill_number FROM core_skill)
-    SELECT
-        weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
-        weight_posting.employer_key, weight_posting.family_id,
-        list(CAST(numbered.skill_number AS INTEGER) ORDER BY numbered.skill_number)
-            FILTER (numbered.skill_number IS NOT NULL) AS skill_numbers
-    FROM weight_posting
-    LEFT JOIN core_family_skill USING (family_id)
-    LEFT JOIN numbered USING (skill_id)
-    WHERE weight_posting.occupation = 'all'
-    GROUP BY ALL
-    ORDER BY ALL
-"""
+POOL = FAMILY.replace("occupation_kind = 'role'", "occupation_kind = 'pool'")
+"""The same of the pool of all adverts."""
+
 SELECTS = CELLS | {"pool": POOL}
 DECIMALS = 9
 
@@ -59,12 +49,14 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     p_values, q_values = np.full((2, n_skills, n_skills), np.nan)
     p_values[upper[0][tested], upper[1][tested]] = found.p_value[upper][tested]
     q_values[upper[0][tested], upper[1][tested]] = benjamini_hochberg(found.p_value[upper][tested])
-    eb05 = np.full((n_skills, n_skills), np.nan)
-    simple = _simple_variance(found, len(cell.asked))
-    eb05[upper] = _eb05(found, upper, simple[upper])
-    level = float(parameters["ci_level"])
     enough = found.both >= int(parameters["k_leave"])
     np.fill_diagonal(enough, False)
+    eb05 = np.full((n_skills, n_skills), np.nan)
+    simple = _simple_variance(found, len(cell.asked))
+    shown = enough[upper]
+    eb05[upper[0][shown], upper[1][shown]] = _eb05(found, upper, simple[upper], shown)
+    level = float(parameters["ci_level"])
+    quantile = round(t_quantile(level, found.df), DECIMALS)
     firsts, seconds = np.nonzero(enough)
     low, high = _given_first(cell, found, firsts, seconds, level)
     rows = []
@@ -77,7 +69,7 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "paired_skill_id": cell.skill_ids[j],
                 # Never below that of as many adverts of their own, as the intervals of shares (Korn, Graubard).
                 "log_lift_se": round(max(float(found.log_lift_se[a, b]), simple[a, b] ** 0.5), DECIMALS),
-                "t_quantile": round(t_quantile(level, found.df), DECIMALS),
+                "t_quantile": quantile,
                 "given_ci_low": round(float(low[position]), DECIMALS),
                 "given_ci_high": round(float(high[position]), DECIMALS),
                 "pair_df": round(found.df, DECIMALS),
@@ -119,8 +111,10 @@ def _simple_variance(found: Pairs, n: int) -> Floats:
     return np.where(known, np.maximum(value + (2 * both / found.expected - 1) / n, 0.0), 0.0)
 
 
-def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats) -> Floats:
-    """Lower point of the shrunken lift; counts and expectations are deflated by the pair's design effect.
+def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, shown: Flags) -> Floats:
+    """Lower point of the shrunken lift of the ``shown`` pairs; all of them make the prior.
+
+    Counts and expectations are deflated by the pair's design effect.
 
     The effect is the variance of the log lift between employers over that of independent adverts; where no
     family has both, the median of the others. Never below 1: employers don't add families.
@@ -132,7 +126,7 @@ def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats) -> Floats:
     effect[~known] = np.median(effect[known]) if known.any() else 1.0
     effect = np.maximum(effect, 1.0)
     prior = fit_prior(both / effect, expected / effect)
-    return shrink(both / effect, expected / effect, prior).eb05
+    return lower_point((both / effect)[shown], (expected / effect)[shown], prior)
 
 
 def _or_none(value: float) -> float | None:

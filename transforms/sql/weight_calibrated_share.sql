@@ -66,10 +66,12 @@ part AS (
 ),
 judged AS (
     SELECT
-        shown.*, asked.total / base.total AS share, base.total * base.total / base.squares AS n_effective,
-        base.n * base.squares / (base.total * base.total) AS design_effect,
+        shown.*, asked.total / nullif(base.total, 0) AS share,
+        base.total * base.total / nullif(base.squares, 0) AS n_effective,
+        base.n * base.squares / nullif(base.total * base.total, 0) AS design_effect,
         CASE
             WHEN base.calibration_reason IS NOT NULL THEN base.calibration_reason
+            WHEN base.total = 0 THEN 'insufficient_sample'
             -- All weights are alike: employment by occupation says nothing of what is inside one occupation.
             WHEN base.n_classes = 1 THEN 'not_identifiable'
             WHEN NOT part.all_large THEN 'small_cell'

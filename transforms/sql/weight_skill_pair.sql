@@ -12,6 +12,10 @@ WITH frequent AS MATERIALIZED (
     FROM weight_posting_share
     WHERE source_group = 'all' AND geo = 'all' AND n_numerator >= $k_leave
 ),
+-- Cell and skill as one number, for the same reason.
+place AS (
+    SELECT cell * 1048576 :: BIGINT + skill AS place, item FROM frequent
+),
 base AS MATERIALIZED (
     SELECT
         weight_posting.family_id, weight_posting.employer_key, cell.cell,
@@ -22,11 +26,11 @@ base AS MATERIALIZED (
     WHERE weight_posting.source_group = 'all' AND weight_posting.geo = 'all'
 ),
 asked AS MATERIALIZED (
-    SELECT base.family, frequent.item
+    SELECT base.family, place.item
     FROM base
     JOIN core_family_skill USING (family_id)
     JOIN (SELECT DISTINCT skill, skill_id FROM frequent) AS skill USING (skill_id)
-    JOIN frequent ON frequent.cell = base.cell AND frequent.skill = skill.skill
+    JOIN place ON place.place = base.cell * 1048576 :: BIGINT + skill.skill
 ),
 pair AS MATERIALIZED (
     SELECT asked.item, paired.item AS paired_item, count(*) AS n_both

@@ -4,8 +4,16 @@ WITH linked AS (
     FROM core_onet_element
     JOIN core_skill USING (skill)
 ),
+-- Of two codes one may be unrated: the other's rating is still not that of the role.
+mapped AS (
+    SELECT core_occupation.occupation, count(*) AS n_codes
+    FROM core_occupation
+    JOIN core_occupation_mapping USING (occupation_id)
+    WHERE core_occupation_mapping.scheme = 'onet-soc'
+    GROUP BY core_occupation.occupation
+),
 rated AS (
-    SELECT occupation, element_id, count(*) AS n_codes, any_value(rating ORDER BY onet_soc_code) AS rating,
+    SELECT occupation, element_id, count(*) AS n_rated, any_value(rating ORDER BY onet_soc_code) AS rating,
         any_value(n_raters ORDER BY onet_soc_code) AS n_raters,
         any_value(rating_ci_low ORDER BY onet_soc_code) AS rating_ci_low,
         any_value(rating_ci_high ORDER BY onet_soc_code) AS rating_ci_high,
@@ -38,16 +46,17 @@ cell AS (
 judged AS (
     SELECT
         cell.*, linked.element_id, linked.element_name,
-        rated.* EXCLUDE (occupation, element_id),
+        rated.* EXCLUDE (occupation, element_id), mapped.n_codes,
         CASE
             WHEN linked.element_id IS NULL THEN 'unmapped'
-            WHEN rated.n_codes IS NULL THEN 'unrated'
-            WHEN rated.n_codes > 1 THEN 'several_codes'
+            WHEN rated.n_rated IS NULL THEN 'unrated'
+            WHEN mapped.n_codes > 1 THEN 'several_codes'
             WHEN rated.recommend_suppress THEN 'imprecise'
             ELSE 'ok'
         END AS verdict
     FROM cell
     LEFT JOIN linked USING (skill_id)
+    LEFT JOIN mapped USING (occupation)
     LEFT JOIN rated ON rated.occupation = cell.occupation AND rated.element_id = linked.element_id
 )
 SELECT

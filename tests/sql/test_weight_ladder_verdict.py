@@ -1,0 +1,98 @@
+"""weight_ladder_verdict.sql: which levels of a ladder, and whether its slope, may be shown."""
+
+from tests.drawn_market import YEAR, Advert, Market, crowd, estimate
+from tests.drawn_tables import DrawnWarehouse, Row
+
+SMALL = "few_at_levels"
+OK = "ok"
+
+
+def at_levels(**sizes: tuple[int, int]) -> list[Advert]:
+    """Families with and without go at each level."""
+    return [
+        advert
+        for level, (n_with, n_without) in sizes.items()
+        for advert in (
+            *crowd(f"{level} with", n_with, employers=40, skills=("go",), level=level),
+            *crowd(f"{level} without", n_without, employers=40, level=level),
+        )
+    ]
+
+
+def ladder_of(drawn: DrawnWarehouse, market: Market) -> dict[str, object]:
+    """Verdict on go for dev by level; the empty one is the slope."""
+    estimate(drawn, market, only=("weight_ladder_verdict",))
+    rows = drawn.read("SELECT * FROM weight_ladder_verdict WHERE occupation = 'dev'")
+    return {r["level"]: r["verdict"] for r in rows if r["skill_id"] == "go"}
+
+
+def test_a_ladder_of_large_steps_is_shown(drawn: DrawnWarehouse) -> None:
+    found = ladder_of(drawn, Market(at_levels(entry=(40, 160), senior=(100, 100))))
+    assert found == {"": OK, "entry": OK, "senior": OK}
+
+
+def test_a_small_step_alone_among_two_takes_slope_and_steps_with_it(drawn: DrawnWarehouse) -> None:
+    """Two sums of two levels are the levels."""
+    found = ladder_of(drawn, Market(at_levels(entry=(100, 100), lead=(9, 40))))
+    assert set(found.values()) == {SMALL}
+
+
+def test_three_levels_hide_behind_their_slope_where_there_is_room(drawn: DrawnWarehouse) -> None:
+    """A lead more, three of mid level fewer, two beginners more: 9 leads make 9 such moves down."""
+    found = ladder_of(drawn, Market(at_levels(entry=(40, 160), mid=(100, 100), lead=(9, 40))))
+    assert found == {"": OK, "entry": SMALL, "mid": SMALL, "lead": SMALL}
+
+
+def test_three_levels_without_room_have_no_slope(drawn: DrawnWarehouse) -> None:
+    """Of 4 beginners all ask for it: no move but four down."""
+    found = ladder_of(drawn, Market(at_levels(entry=(4, 0), mid=(100, 100), senior=(100, 100))))
+    assert set(found.values()) == {SMALL}
+
+
+def test_one_large_step_stands_beside_a_slope(drawn: DrawnWarehouse) -> None:
+    levels = {"entry": (9, 40), "mid": (9, 40), "senior": (100, 100), "lead": (9, 40)}
+    found = ladder_of(drawn, Market(at_levels(**levels)))
+    assert found == {"": OK, "entry": SMALL, "mid": SMALL, "senior": OK, "lead": SMALL}
+
+
+def test_three_large_steps_go_before_the_slope(drawn: DrawnWarehouse) -> None:
+    """The fourth hides among adverts of unknown level only as long as no sum over named levels is told."""
+    levels = {"entry": (40, 160), "mid": (40, 160), "senior": (100, 100), "lead": (9, 40)}
+    found = ladder_of(drawn, Market(at_levels(**levels, unknown=(50, 50))))
+    assert found == {"": "level_told", "entry": OK, "mid": OK, "senior": OK, "lead": SMALL}
+
+
+def published(level: str) -> Row:
+    return {
+        "occupation": "dev",
+        "skill": "go",
+        "metric": "ladder",
+        "level": level,
+        "source_group": "all",
+        "geo": "all",
+        "partner_skill": "",
+        "period_start": YEAR[0],
+        "period_end": YEAR[1],
+    }
+
+
+def test_steps_of_the_release_before_are_not_summed_up(drawn: DrawnWarehouse) -> None:
+    levels = {"entry": (9, 40), "mid": (9, 40), "senior": (100, 100), "lead": (9, 40)}
+    before = [published(level) for level in ("entry", "senior")]
+    found = ladder_of(drawn, Market(at_levels(**levels, unknown=(50, 50)), published=before))
+    assert set(found.values()) == {SMALL}
+
+
+def test_a_sum_of_the_release_before_is_not_taken_apart(drawn: DrawnWarehouse) -> None:
+    """Without that release three steps would be shown; beside a slope one may."""
+    levels = {"entry": (40, 160), "mid": (40, 160), "senior": (100, 100), "lead": (9, 40)}
+    market = Market(at_levels(**levels, unknown=(50, 50)), published=[published("")])
+    found = ladder_of(drawn, market)
+    assert found == {"": OK, "entry": SMALL, "mid": SMALL, "senior": OK, "lead": SMALL}
+
+
+def test_a_slope_needs_a_large_rest_without_a_level(drawn: DrawnWarehouse) -> None:
+    levels = {"entry": (40, 160), "mid": (100, 100), "senior": (40, 100)}
+    assert ladder_of(drawn, Market(at_levels(**levels, unknown=(15, 15))))[""] == OK
+    assert ladder_of(drawn, Market(at_levels(**levels, unknown=(14, 15))))[""] == SMALL
+    assert ladder_of(drawn, Market(at_levels(**levels, unknown=(15, 14))))[""] == SMALL

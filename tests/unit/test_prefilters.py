@@ -1,0 +1,67 @@
+"""What spares an expression its call must stand in all that the expression matches: drawn from the expression itself."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import dollar, header, job_name, negation, pay_text, workplace
+from transforms.text import fold
+
+Filter = Callable[[str], bool]
+
+
+def _stands(signs: tuple[str, ...]) -> Filter:
+    return lambda text: any(sign in (text if sign.isupper() else fold(text)) for sign in signs)
+
+
+def _stems(automaton: object) -> Filter:
+    return lambda text: bool(automaton.find_matches_as_indexes(text.lower()))  # type: ignore[attr-defined]
+
+
+def _digit_is_near(text: str) -> bool:
+    match = pay_text._PAY.search(text)
+    assert match
+    digit = re.search(r"\d", match[0])
+    return digit is not None and digit.start() <= pay_text._LONGEST_SIGN
+
+
+FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
+    *((f"dollar_{currency}", words, _stands(signs)) for currency, signs, words in dollar._ONLY_THERE),
+    ("role", header._ROLE, _stems(header._ROLE_STEMS)),
+    ("plain_role", header._PLAIN_ROLE, _stems(header.STEMS)),
+    ("hiring", header._HIRING, _stands(header._HIRING_STEMS)),
+    ("not_needed", negation.NOT_NEEDED_AFTER, negation.says_unneeded),
+    ("hybrid", workplace._HYBRID, _stems(workplace._HYBRID_SIGNS)),
+    ("not_remote", workplace._NOT_REMOTE, _stems(workplace._NOT_REMOTE_SIGNS)),
+    ("kind", workplace._KIND, _stems(workplace._KIND_SIGNS)),
+    ("rest_of_name", job_name._REST_OF_NAME, lambda text: text[:1] in job_name._BEFORE_REST),
+    ("title", job_name._TITLE, lambda text: len(text) >= job_name._SHORTEST_TITLE),
+    ("pay", pay_text._PAY, _digit_is_near),
+]
+
+
+@pytest.mark.parametrize(("pattern", "passes"), [row[1:] for row in FILTERS], ids=[row[0] for row in FILTERS])
+def test_whatever_an_expression_matches_passes_what_stands_before_it(
+    pattern: re.Pattern[str], passes: Filter
+) -> None:
+    @settings(max_examples=120, deadline=None, derandomize=True, database=None)
+    @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
+    def holds(text: str) -> None:
+        match = pattern.search(text)
+        assert match is None or passes(text[match.start() :]), text
+
+    holds()
+
+
+@pytest.mark.parametrize("word", sorted(header._PROSE_WORDS))
+def test_the_words_of_prose_are_those_of_its_expression(word: str) -> None:
+    assert header._PROSE.search(f"Backend {word} Engineer")
+
+
+def test_a_town_with_its_state_is_found_by_the_comma() -> None:
+    assert dollar._names_city("Offices in Springfield, IL and elsewhere")
+    assert not dollar._names_city("offices in springfield, IL")
+    assert not dollar._names_city("Windsor, ON, and London, CA, Canada")

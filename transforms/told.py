@@ -1,0 +1,270 @@
+"""What an advert tells of the firm, its product and its people, and not of what the job asks for or works with.
+
+A sentence's stance (see transforms.section) says whether it asks. Where it doesn't, evidence beside the words decides:
+a list, "written in", a verb of duties at its beginning.
+"""
+
+import re
+from collections.abc import Sequence
+
+from transforms.job_name import is_field
+from transforms.lexicon import Entry
+
+Match = tuple[int, int, Entry]
+_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
+TOLD = frozenset(("told", "aside"))
+UNASKED = TOLD | {"plain"}
+"""Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
+boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
+_LONGEST_GAP = 12
+_FEW_WORDS = 40
+_LISTED_WITHIN = 35
+_BARE_GAP = re.compile(r" *")
+_SAID_AFTER = re.compile(
+    r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
+    r"or similar))?[ /](?:developers?|"
+    r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
+    r"framework|"
+    r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
+    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
+    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
+    r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"people))",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    r"(?:(?:written|buil[dt]\w*|made|styled|trained|deployed|tested|runs?|running|coded?|coding|"
+    r"program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
+    r"proficien\w+|front|apps?|servers?|code|"
+    r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
+    r"developers?|"
+    r"engineers?|programmers?|stack|code ?base|languages?|tech)(?: is| are)?(?: ?(?:in|with|of|using|"
+    r"on|our|\(|:|-|is|mostly|"
+    r"primarily|modern))+"
+    r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
+    r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|"
+    r"professional|years of|"
+    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
+    re.IGNORECASE,
+)
+SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
+"""The form in which people offer their own work among the adverts of Hacker News."""
+_LIST_SIGNS = " ,/;|&+()[]"
+_SERVED = re.compile(
+    r"\b(?:for|like|such as|including|from|at|behind|than|author|ex|think|(?:client|customer|"
+    r"compan)\w+|founders? of)[ -]$",
+    re.IGNORECASE,
+)
+_TOOL_AFTER = re.compile(
+    r"[ -](?:powered|driven|backed|centric|shop|environment|heavy|cloud|stacks?|infrastructure|runtime|toolkit|api|sdk|platform|"
+    r"focused|based|monolith|"
+    r"cluster|project|team|ops)\b",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    r" (?:compan(?:y|ies)|start-?ups?|firms?|providers?|vendors?|industry|leaders?|departments?|"
+    r"consultanc(?:y|ies)|"
+    r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
+)
+_GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
+_MADE_BY = re.compile(
+    r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
+    r"(?:behind|that made|who made|that built|who built))(?: \w+,| [\w.]+ and)*(?: the)? $",
+    re.IGNORECASE,
+)
+"""Before the name of what somebody made: "the creators of Terraform, Consul"."""
+_WARDS = re.compile(
+    r"\b(?:specialit(?:y|ies)|specialt(?:y|ies)|wards|clinics)\b(?:,| such as| like| includ\w+)[^.!?\n]{0,110}$",
+    re.IGNORECASE,
+)
+"""A list of what a hospital offers."""
+_REPORTS_TO = re.compile(
+    r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
+)
+_WORKED_AT = re.compile(
+    r"\b(?:jobs?|work\w*|engineers?|teams?|been|here|people|roles?|career|life|founded|built) at $"
+)
+_TOOL_BEFORE = re.compile(
+    r"\b(?:we (?:like|love|speak|chose|prefer)|wrote \w+ in|runs?|calls? the|(?:mov|switch|migrat|"
+    r"transition|convert|port)\w*(?: \w+)? to|"
+    r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|"
+    r"in|with)|bet\w* on|"
+    r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|nothing better than|"
+    r"love for|fans of) $",
+    re.IGNORECASE,
+)
+_STOPS = (". ", ": ", "; ")
+_FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
+_COLLEAGUES = re.compile(
+    r"\b(?:with|alongside|(?:products?|tools?|platforms?) (?:built )?for|team of|teams of|our|of|"
+    r"between|among|and other|supervis\w+|manag(?:e|ing)|support(?:s|ing)?|"
+    r"compris\w+|consist\w*|by)\b[^.!?\n|:]{0,60}$",
+    re.IGNORECASE,
+)
+_DUTIES = (
+    "design develop build create implement maintain perform conduct lead manage analyze analyse "
+    "provide support work "
+    "write define drive deliver apply use utilize utilise leverage research prepare produce "
+    "collaborate partner plan "
+    "execute optimize optimise improve automate test deploy monitor own assist ensure identify "
+    "evaluate review "
+    "train teach mentor coach guide participate contribute coordinate document present report "
+    "translate transform "
+    "proceed become enable transition liaise define document integrate architect engineer extract "
+    "mine explore investigate assess establish set run operate administer "
+    "configure install troubleshoot debug extend scale refactor port migrate model code program "
+    "prototype draw handle "
+    "process track oversee direct advise consult facilitate organize organise communicate interpret "
+    "validate verify "
+    "formulate generate advance employ follow learn master demonstrate understand know serve act "
+    "make take keep "
+    "responsible experience experienced proficient skilled able strong solid good excellent deep "
+    "advanced basic working "
+    "hands knowledge familiarity understanding ability expertise background must"
+)
+_DUTY_VERBS = frozenset(_DUTIES.split())
+_NO_DUTY = frozenset(("using", "leveraging"))
+
+
+def is_general(entry: Entry, form: str) -> bool:
+    """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
+    # "python" is a name however it is written; of several words without a capital few are.
+    return (
+        not entry.is_name
+        or is_field(entry.surface)
+        or (form.islower() and (entry.has_space or entry.evidence != "none"))
+    )
+
+
+def is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
+    if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
+        return True
+    if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
+        return True
+    if text[start - 1 : start] == " " and _MADE_BY.search(text, max(0, start - 80), start):
+        return True
+    if not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
+        return True
+    if text[end : end + 1] != " ":
+        return False
+    trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
+    return trade.match(text, end) is not None
+
+
+def is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
+    """Whether a sentence that asks for nothing names this without showing that the job works with it.
+
+    A product's name counts in passing, and in talk of the company beside others or after words such as
+    "written in". A field or method must stand beside a product's name where a company is told of, and
+    anywhere else beside any skill or in a sentence that begins as duties do ("Design data pipelines for ...").
+    """
+    start, end, entry = matches[number]
+    if is_general(entry, text[start:end]):
+        # A list of a taxonomy's fields tells a hospital's wards as often as what a post asks for.
+        shown = entry.is_name and _beside(text, matches, number, names_only=stance != "plain")
+    else:
+        shown = (
+            (_near_name(text, matches, number) if stance != "told" else _listed_in_use(text, matches, number))
+            or is_said(text, start, end)
+            or _TOOL_AFTER.match(text, end) is not None
+            or _TOOL_BEFORE.search(text, max(0, start - 40), start) is not None
+        )
+    return not (shown or _begins_as_duty(text, start, item=stance == "plain"))
+
+
+def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
+    """Whether a list joins the match to another skill, or only to a product's name."""
+    start, end, _ = matches[number]
+    for other in (number - 1, number + 1):
+        if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
+            continue
+        low, high, entry = matches[other]
+        if entry.evidence == "never":
+            continue
+        if names_only and is_general(entry, text[low:high]):
+            continue
+        if is_list_gap(text[high:start] if other < number else text[end:low]):
+            return True
+    return False
+
+
+def _listed_in_use(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether other names stand near, and not as what the firm serves ("for MySQL") or whom "
+    "("clients like Stripe")."""
+    if not _near_name(text, matches, number):
+        return False
+    first = number
+    while first and text[matches[first - 1][1] : matches[first][0]].strip(_LIST_SIGNS) in ("", "and", "or"):
+        first -= 1
+    return _SERVED.search(text, max(0, matches[first][0] - 25), matches[first][0]) is None
+
+
+def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether a list joins the match to another skill, or a product's name stands a few words away."""
+    if _beside(text, matches, number, names_only=False):
+        return True
+    start, end, _ = matches[number]
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(matches):
+            low, high, entry = matches[other]
+            gap = text[high:start] if step < 0 else text[end:low]
+            if len(gap) > _FEW_WORDS or "\n" in gap or ". " in gap:
+                break
+            if (
+                entry.skill_id
+                and entry.skill_id != matches[number][2].skill_id
+                and not is_general(entry, text[low:high])
+            ):
+                return True
+            other += step
+    return False
+
+
+def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
+    """Whether the sentence or line begins with a verb of duties ("Design", "Designs", "Designing").
+
+    With ``item`` an item of a list will do, whatever it begins with.
+    """
+    lowest = max(0, start - 400)
+    begin = text.rfind("\n", lowest, start) + 1
+    for stop in _STOPS:
+        at = text.rfind(stop, lowest, start)
+        while at > begin and text[at - 3 : at] in ("e.g", "i.e"):
+            at = text.rfind(stop, lowest, at)
+        begin = max(begin, at + 1)
+    first = _FIRST_WORD.match(text, begin)
+    if first is None:
+        return False
+    word = first[2].lower()
+    return (item and bool(first[1])) or (word not in _NO_DUTY and not _DUTY_VERBS.isdisjoint(_stems(word)))
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """What a verb may be without its ending: "designs", "designing", "writing", "planning"."""
+    if word.endswith("ing"):
+        return word[:-3], word[:-3] + "e", word[:-4]
+    return (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
+
+
+def of_colleagues(text: str, start: int, stance: str) -> bool:
+    """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
+    if begins_line(text, start):
+        return False
+    return stance in TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
+
+
+def begins_line(text: str, start: int) -> bool:
+    """Whether at most a few words stand before it in its line, as in a list of openings."""
+    return "\n" in text[max(0, start - _LISTED_WITHIN) : start] or start < _LISTED_WITHIN
+
+
+def is_said(text: str, start: int, end: int) -> bool:
+    """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
+    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
+
+
+def is_list_gap(gap: str) -> bool:
+    """Whether only signs of a list, or one "and", "or", "with", lie between two matches."""
+    return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
