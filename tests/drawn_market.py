@@ -1,7 +1,7 @@
 """A small labour market written down advert by advert, put into the core tables the estimates start from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -208,6 +208,20 @@ def _posting_role(number: int, advert: Advert) -> Row:
         "headline": advert.reason == "",
         "headline_reason": advert.reason,
     }
+
+
+def in_years(cases: Iterable[Sequence[Advert]]) -> tuple[list[Advert], list[Period]]:
+    """The adverts of each case in a year of its own, and these years in turn.
+
+    No estimate of one period looks at another, so many cases take the time of one.
+    """
+    adverts: list[Advert] = []
+    years: list[Period] = []
+    for number, case in enumerate(cases):
+        years.append((date(2000 + number, 1, 1), date(2000 + number, 12, 31)))
+        day = date(2000 + number, 6, 1)
+        adverts += [replace(advert, family=f"{number} {advert.family}", day=day) for advert in case]
+    return adverts, years
 
 
 def crowd(name: str, count: int, *, employers: int = 10, **fields: Any) -> list[Advert]:

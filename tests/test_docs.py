@@ -1,8 +1,6 @@
 """Pages say what is: generated ones are current, commands exist and occur, links lead somewhere."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -19,11 +17,9 @@ def everything() -> str:
     return "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
-def test_data_dictionary_is_current() -> None:
-    code = "from flows.cli import main; import sys; sys.argv = ['skillweights', 'dictionary']; main()"
-    made = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True
-    ).stdout.decode()
+def test_data_dictionary_is_current(capsys: pytest.CaptureFixture[str]) -> None:
+    app("dictionary", result_action="return_value")
+    made = capsys.readouterr().out
     kept = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert kept == made, "docs/data-dictionary.md is not what the declarations say: run `make docs`"
 

@@ -4,6 +4,7 @@ import ast
 import importlib.metadata
 import importlib.util
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,16 @@ CLOCK = {"now", "utcnow", "today"}
 FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """What a file is made of; two tests read all files."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> list[str]:
     """Every module a file imports, relative imports as they are written (with dots)."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -88,7 +95,7 @@ def test_no_clock_outside_flows_and_warehouse(folder: str) -> None:
     calls = [
         f"{path.relative_to(ROOT)}:{node.lineno} reads the clock: take the time as an argument"
         for path in (ROOT / folder).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCK
     ]
     assert calls == []

@@ -1,17 +1,18 @@
-"""A home of its own and an open warehouse for each test; real files, never mocks."""
+"""A home of its own with a warehouse in it for each test; real files, never mocks."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.begun_warehouse import begun
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.settings import Settings
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "home", threads=1, memory_limit="200MB")
+    return begun(Settings(tmp_path / "home", threads=1, memory_limit="200MB"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,9 +119,7 @@ def test_no_text_of_others_comes_into_the_checkout(filled: Settings) -> None:
 
 def test_without_a_night_there_is_nothing_to_draw(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(NoWarehouse):
-        draw_audit(settings, tmp_path / "audit.jsonl")
-    with open_warehouse(settings):
-        pass
+        draw_audit(replace(settings, home=tmp_path / "none"), tmp_path / "audit.jsonl")
     with pytest.raises(InputFault, match="no advert was read yet"):
         draw_audit(settings, tmp_path / "audit.jsonl")
 

@@ -41,8 +41,14 @@ def holder(settings: Settings) -> subprocess.Popen[str]:
     return process
 
 
-def test_every_declared_table_is_there(settings: Settings) -> None:
-    with open_warehouse(settings) as warehouse:
+@pytest.fixture
+def bare(tmp_path: Path) -> Settings:
+    """A home where nobody opened a warehouse yet."""
+    return Settings(tmp_path / "bare", threads=1, memory_limit="200MB")
+
+
+def test_every_declared_table_is_there(bare: Settings) -> None:
+    with open_warehouse(bare) as warehouse:
         assert warehouse.rebuilt == ()
         made = warehouse.rows(
             "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
@@ -57,11 +63,12 @@ def test_every_declared_table_is_there(settings: Settings) -> None:
         "threads": 1,
         "memory_limit": "190.7 MiB",
         "TimeZone": "UTC",
-        "temp_directory": str(settings.spill),
+        "temp_directory": str(bare.spill),
         **dict.fromkeys(EXTENSIONS, False),
     }
 
 
+@pytest.mark.slow
 def test_a_second_writer_in_another_process_is_refused(settings: Settings) -> None:
     process = holder(settings)
     try:
@@ -142,29 +149,30 @@ def test_a_forked_worker_does_not_keep_the_lock(settings: Settings, tmp_path: Pa
         child.join()
 
 
-def test_reading_what_is_not_there(settings: Settings) -> None:
+def test_reading_what_is_not_there(bare: Settings) -> None:
     with (
         pytest.raises(NoWarehouse, match="make one with: skillweights nightly"),
-        open_warehouse(settings, read_only=True),
+        open_warehouse(bare, read_only=True),
     ):
         pass
 
 
 @pytest.mark.parametrize("content", [b"not a database, " * 1000, b"short"])
-def test_a_file_that_is_no_database(settings: Settings, content: bytes) -> None:
-    settings.warehouse_folder.mkdir(parents=True)
-    settings.warehouse_file.write_bytes(content)
-    with pytest.raises(DamagedWarehouse) as raised, open_warehouse(settings):
+def test_a_file_that_is_no_database(bare: Settings, content: bytes) -> None:
+    bare.warehouse_folder.mkdir(parents=True)
+    bare.warehouse_file.write_bytes(content)
+    with pytest.raises(DamagedWarehouse) as raised, open_warehouse(bare):
         pass
-    assert f"rm -f '{settings.warehouse_file}'" in str(raised.value)
+    assert f"rm -f '{bare.warehouse_file}'" in str(raised.value)
     assert "landing replays it" in str(raised.value)
-    assert settings.warehouse_file.read_bytes() == content
+    assert bare.warehouse_file.read_bytes() == content
 
 
-def test_an_empty_file_is_what_a_kill_left_and_begun_anew(settings: Settings) -> None:
-    settings.warehouse_folder.mkdir(parents=True)
-    settings.warehouse_file.write_bytes(b"")
-    with open_warehouse(settings) as warehouse:
+@pytest.mark.slow
+def test_an_empty_file_is_what_a_kill_left_and_begun_anew(bare: Settings) -> None:
+    bare.warehouse_folder.mkdir(parents=True)
+    bare.warehouse_file.write_bytes(b"")
+    with open_warehouse(bare) as warehouse:
         assert warehouse.rows("FROM meta_run") == []
 
 

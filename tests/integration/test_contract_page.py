@@ -19,6 +19,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return published(tmp_path_factory.mktemp("home"))
 
 
+@pytest.mark.slow
 def test_the_query_for_duckdb_runs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root.parent)
     [query] = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
@@ -30,12 +31,14 @@ def test_the_query_for_duckdb_runs(root: Path, monkeypatch: pytest.MonkeyPatch) 
     assert shares and shares == sorted(shares, reverse=True)
 
 
+@pytest.mark.slow
 def test_the_checksums_are_those_of_sha256sum(root: Path) -> None:
     [release] = (root / "releases").iterdir()
     done = subprocess.run(["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=release, check=False)
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_every_field_of_the_manifest_is_on_the_page(root: Path) -> None:
     [release] = (root / "releases").iterdir()
     later = {"format_version", "dataset", "deprecations", "doi", "signature", "next_expected_at"}

@@ -357,6 +357,7 @@ def test_missing_unknown_and_mistyped_columns_and_tables_are_told_at_once(tmp_pa
         assert words in str(caught.value)
 
 
+@pytest.mark.slow
 def test_empty_tables_make_a_release_that_says_nothing(tmp_path: Path) -> None:
     given = tables()
     for name in (
@@ -376,6 +377,7 @@ def test_empty_tables_make_a_release_that_says_nothing(tmp_path: Path) -> None:
     assert page(release)["skills"] == []
 
 
+@pytest.mark.slow
 def test_staging_is_cleared_of_a_killed_run_but_never_of_strangers(release: Path, tmp_path: Path) -> None:
     staging = tmp_path / "staging"
     (staging / "tables").mkdir(parents=True)

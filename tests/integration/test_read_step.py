@@ -106,6 +106,7 @@ def test_another_text_stage_reads_everything_again(
         assert counts(night, "read")["postings_read_now"] == 1
 
 
+@pytest.mark.slow
 def test_an_unread_batch_is_read_by_the_next_night_and_nothing_else(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,7 @@ def test_distinct_titles_are_coded_once_and_only_new_ones_later(settings: Settin
     ]
 
 
+@pytest.mark.slow
 def test_another_coder_codes_everything_again_and_leaves_no_old_row(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,6 +78,7 @@ def test_another_coder_codes_everything_again_and_leaves_no_old_row(
         assert titles(night, market, one)["postings_titled_now"] == 1
 
 
+@pytest.mark.slow
 def test_a_taxonomy_that_is_not_offered_any_more_leaves_no_codes(settings: Settings, tmp_path: Path) -> None:
     market = write_market(tmp_path / "m", n_postings=60, only=TAXONOMIES)
     onet = write_market(tmp_path / "o", n_postings=60, only=("onet/29.2",))
@@ -89,6 +91,7 @@ def test_a_taxonomy_that_is_not_offered_any_more_leaves_no_codes(settings: Setti
         assert night.warehouse.rows("SELECT * FROM core_title_code") == []
 
 
+@pytest.mark.slow
 def test_codes_reach_postings_and_the_report(settings: Settings, tmp_path: Path) -> None:
     market = write_market(tmp_path / "m", n_postings=60, only=TAXONOMIES)
     drop = write_drop(tmp_path / "a", {"a.csv": ONE, "b.csv": TWO})

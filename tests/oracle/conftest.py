@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from tests.drawn_tables import DrawnWarehouse
 from warehouse.connection import open_warehouse
 from warehouse.settings import Settings
-
-settings.register_profile("oracle", derandomize=True, deadline=None, database=None, print_blob=False)
-settings.load_profile("oracle")
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,7 @@ def stored(drawn: DrawnWarehouse, table: str) -> list[Row]:
 @example(SINGLE)
 @example(ALL_EQUAL)
 @example(TIES)
-@settings(max_examples=10)
+@settings(max_examples=3)
 def test_every_estimate_is_that_of_its_twin(drawn: DrawnWarehouse, market: Market) -> None:
     compare(drawn, market)
 

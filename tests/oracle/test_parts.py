@@ -75,7 +75,7 @@ def markets(draw: Callable[..., Any]) -> Market:
 @example(NONE_ASK)
 @example(ONE_EMPLOYER)
 @example(TIE)
-@settings(max_examples=8)
+@settings(max_examples=3)
 def test_parts_are_those_of_their_twins(drawn: DrawnWarehouse, market: Market) -> None:
     compare(drawn, market)
 

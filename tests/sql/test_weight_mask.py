@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pytest
-
-from tests.drawn_market import YEAR, Advert, Market, crowd, estimate
+from tests.drawn_market import YEAR, Advert, Market, crowd, estimate, in_years
 from tests.drawn_tables import DrawnWarehouse, Row
 from warehouse.check import require_valid
 
@@ -23,13 +21,34 @@ CITY = ("city", "public-sector", False)
 
 
 def verdicts(drawn: DrawnWarehouse, market: Market, **parameters: Any) -> dict[tuple[str, ...], object]:
-    """Status and reason by occupation, skill, partner, group and geography."""
+    """Status and reason by occupation, skill, partner, group and geography, in the only period."""
+    [found] = verdicts_in_periods(drawn, market, **parameters).values()
+    return found
+
+
+def verdicts_in_periods(
+    drawn: DrawnWarehouse, market: Market, **parameters: Any
+) -> dict[date, dict[tuple[str, ...], object]]:
+    """``verdicts`` by the first day of each period."""
     estimate(drawn, market, only=("weight_mask",), **parameters)
     require_valid(drawn.warehouse, "weight_mask", "weight_mask")
-    found = drawn.rows(
-        "SELECT occupation, skill_id, partner_skill_id, source_group, geo, status, reason FROM weight_mask"
+    rows = drawn.rows(
+        "SELECT period_start, occupation, skill_id, partner_skill_id, source_group, geo, status, reason"
+        " FROM weight_mask"
     )
-    return {row[:5]: row[5:] for row in found}
+    found: dict[date, dict[tuple[str, ...], object]] = {start: {} for start, _ in market.periods}
+    for start, *key, status, reason in rows:
+        found[start][tuple(key)] = (status, reason)
+    return found
+
+
+def cases_of(
+    drawn: DrawnWarehouse, cases: Mapping[Any, list[Advert]], **fields: Any
+) -> dict[Any, dict[tuple[str, ...], object]]:
+    """``verdicts`` of each case; every case is a year of one market."""
+    adverts, years = in_years(cases.values())
+    found = verdicts_in_periods(drawn, Market(adverts, periods=years, **fields))
+    return dict(zip(cases, found.values(), strict=True))
 
 
 def headlines(drawn: DrawnWarehouse, cases: Mapping[Any, list[Advert]], **fields: Any) -> dict[Any, object]:
@@ -192,77 +211,86 @@ def in_groups(first: tuple[int, int], second: tuple[int, int]) -> list[Advert]:
     ]
 
 
-def groups_of(drawn: DrawnWarehouse, adverts: list[Advert], **fields: Any) -> list[object]:
-    market = Market(adverts, groups=(FORUM, BOARD, CITY), **fields)
-    found = verdicts(drawn, market)
+def groups_of(
+    drawn: DrawnWarehouse, cases: Mapping[Any, list[Advert]], **fields: Any
+) -> dict[Any, list[object]]:
+    """Verdict on go of all adverts and of each group, in each case."""
+    found = cases_of(drawn, cases, groups=(FORUM, BOARD, CITY), **fields)
     names = ("all", "software-forum", "job-boards", "public-sector")
-    return [found.get(("dev", "go", "", name, "all")) for name in names]
+    return {case: [found[case].get(("dev", "go", "", name, "all")) for name in names] for case in cases}
 
 
-def test_large_parts_are_published_beside_their_total(drawn: DrawnWarehouse) -> None:
-    assert groups_of(drawn, in_groups((20, 40), (20, 40))) == [OK, OK, OK, None]
+def test_parts_are_published_beside_their_total_where_both_are_large(drawn: DrawnWarehouse) -> None:
+    """Parts of a withheld total have no row."""
+    cases = {"large": in_groups((20, 40), (20, 40)), "withheld": in_groups((5, 60), (5, 60))}
+    assert groups_of(drawn, cases) == {"large": [OK, OK, OK, None], "withheld": [SMALL, None, None, None]}
 
 
-@pytest.mark.parametrize(
-    "second",
-    [(5, 40), (40, 5), (8, 8), (0, 40), (0, 5), (1, 0)],
-    ids=["few with", "few without", "small base", "none with", "none in a small base", "one advert"],
-)
-def test_where_one_part_is_small_all_are_withheld_and_none_tells_which(
-    drawn: DrawnWarehouse, second: tuple[int, int]
-) -> None:
+def test_where_one_part_is_small_all_are_withheld_and_none_tells_which(drawn: DrawnWarehouse) -> None:
     """One that passes alone would be the total less the small one, and the small one with it."""
-    assert groups_of(drawn, in_groups((60, 60), second)) == [OK, SMALL, SMALL, None]
+    small = {
+        "few with": (5, 40),
+        "few without": (40, 5),
+        "small base": (8, 8),
+        "none with": (0, 40),
+        "none in a small base": (0, 5),
+        "one advert": (1, 0),
+    }
+    found = groups_of(drawn, {case: in_groups((60, 60), second) for case, second in small.items()})
+    assert list(found.values()) == [[OK, SMALL, SMALL, None]] * len(small)
     detail = "SELECT DISTINCT reason_detail FROM weight_mask WHERE source_group IN ('software-forum', 'job-boards')"
     assert len(drawn.rows(detail)) == 1
 
 
-def test_parts_of_a_withheld_total_have_no_row(drawn: DrawnWarehouse) -> None:
-    assert groups_of(drawn, in_groups((5, 60), (5, 60))) == [SMALL, None, None, None]
-
-
 def test_the_only_part_is_its_total(drawn: DrawnWarehouse) -> None:
     """Published before, the total stays with 12; its only group is the same cell and can't hide."""
-    assert groups_of(drawn, in_groups((12, 48), (0, 0)), published=[cell()]) == [OK, OK, None, None]
+    published = cell() | {"period_start": date(2000, 1, 1), "period_end": date(2000, 12, 31)}
+    found = groups_of(drawn, {"one": in_groups((12, 48), (0, 0))}, published=[published])
+    assert found == {"one": [OK, OK, None, None]}
 
 
 def test_a_group_that_is_in_no_total_stands_alone(drawn: DrawnWarehouse) -> None:
     city = [*crowd("cw", 20, skills=("go",), source="city"), *crowd("co", 40, source="city")]
-    assert groups_of(drawn, [*in_groups((60, 60), (0, 40)), *city]) == [OK, SMALL, SMALL, OK]
     small = [*crowd("cw", 14, skills=("go",), source="city"), *crowd("co", 46, source="city")]
-    assert groups_of(drawn, [*in_groups((20, 40), (20, 40)), *small]) == [OK, OK, OK, SMALL]
+    cases = {
+        "a part is small": [*in_groups((60, 60), (0, 40)), *city],
+        "it is small": [*in_groups((20, 40), (20, 40)), *small],
+    }
+    expected = {"a part is small": [OK, SMALL, SMALL, OK], "it is small": [OK, OK, OK, SMALL]}
+    assert groups_of(drawn, cases) == expected
 
 
 def test_countries_are_parts_of_a_total_too(drawn: DrawnWarehouse) -> None:
-    def countries(n_unknown: int) -> object:
-        adverts = [
+    cases = {
+        n_unknown: [
             *crowd("dw", 20, skills=("go",), country="DE"),
             *crowd("do", 40, country="DE"),
             *crowd("uw", n_unknown, skills=("go",)),
             *crowd("uo", 40),
         ]
-        found = verdicts(drawn, Market(adverts))
-        return [found["dev", "go", "", "all", geo] for geo in ("all", "DE", "unknown")]
-
-    assert countries(20) == [OK, OK, OK]
-    assert countries(14) == [OK, SMALL, SMALL]
+        for n_unknown in (20, 14)
+    }
+    found = cases_of(drawn, cases)
+    geos = ("all", "DE", "unknown")
+    assert [found[20]["dev", "go", "", "all", geo] for geo in geos] == [OK, OK, OK]
+    assert [found[14]["dev", "go", "", "all", geo] for geo in geos] == [OK, SMALL, SMALL]
 
 
 # The pool ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("n_with", "n_without", "expected"), [(15, 15, OK), (14, 60, SMALL), (60, 14, SMALL)]
-)
-def test_the_pool_is_shown_where_what_no_role_names_is_large(
-    drawn: DrawnWarehouse, n_with: int, n_without: int, expected: object
-) -> None:
-    adverts = [
-        *asked(40, 40),
-        *crowd("other with", n_with, role="other", skills=("go",)),
-        *crowd("other without", n_without, role="other"),
-    ]
-    assert verdicts(drawn, Market(adverts))["all", "go", "", "all", "all"] == expected
+def test_the_pool_is_shown_where_what_no_role_names_is_large(drawn: DrawnWarehouse) -> None:
+    expected = {(15, 15): OK, (14, 60): SMALL, (60, 14): SMALL}
+    cases = {
+        (n_with, n_without): [
+            *asked(40, 40),
+            *crowd("other with", n_with, role="other", skills=("go",)),
+            *crowd("other without", n_without, role="other"),
+        ]
+        for n_with, n_without in expected
+    }
+    found = cases_of(drawn, cases)
+    assert {case: found[case]["all", "go", "", "all", "all"] for case in cases} == expected
 
 
 def test_withheld_roles_do_not_make_the_pool_any_larger(drawn: DrawnWarehouse) -> None:
@@ -282,19 +310,19 @@ def in_two_roles(adverts: list[Advert]) -> list[Advert]:
     return [replace(advert, role=role, split=True) for advert in adverts for role in ("dev", "designer")]
 
 
-@pytest.mark.parametrize(("n_with", "expected"), [(15, OK), (14, SMALL)])
-def test_a_split_advert_is_taken_from_the_pool_once(
-    drawn: DrawnWarehouse, n_with: int, expected: object
-) -> None:
+def test_a_split_advert_is_taken_from_the_pool_once(drawn: DrawnWarehouse) -> None:
     """Of 40 + 15 that ask, two roles hold 40 each: 55 - 80 would leave nothing, and 15 are left."""
-    adverts = [
-        *in_two_roles(asked(40, 40)),
-        *crowd("other with", n_with, role="other", skills=("go",)),
-        *crowd("other without", 60, role="other"),
-    ]
-    found = verdicts(drawn, Market(adverts, roles=("dev", "designer")))
-    assert found["dev", "go", "", "all", "all"] == found["designer", "go", "", "all", "all"] == OK
-    assert found["all", "go", "", "all", "all"] == expected
+    cases = {
+        n_with: [
+            *in_two_roles(asked(40, 40)),
+            *crowd("other with", n_with, role="other", skills=("go",)),
+            *crowd("other without", 60, role="other"),
+        ]
+        for n_with in (15, 14)
+    }
+    for n_with, found in cases_of(drawn, cases, roles=("dev", "designer")).items():
+        assert found["dev", "go", "", "all", "all"] == found["designer", "go", "", "all", "all"] == OK
+        assert found["all", "go", "", "all", "all"] == (OK if n_with == 15 else SMALL)
 
 
 # Pairs -------------------------------------------------------------------------------------------
@@ -362,25 +390,26 @@ def test_a_pair_needs_three_employers_none_above_half_and_takes_over_a_warning(d
     assert list(pairs(drawn, cases).values()) == [OK, SINGLE, SINGLE, SINGLE, LOW]
 
 
-@pytest.mark.parametrize("small", [None, 0, 1, 2, 3])
-def test_a_pair_of_the_pool_leaves_large_cells_behind_the_roles(
-    drawn: DrawnWarehouse, small: int | None
-) -> None:
-    sizes = [14 if number == small else 40 for number in range(4)]
-    adverts = [*in_cells(20, 20, 20, 20), *in_cells(*sizes, role="other")]
-    found = verdicts(drawn, Market(adverts))
-    assert found["all", "go", "sql", "all", "all"] == (OK if small is None else SMALL)
+def behind_the_roles(named: list[Advert], large: int) -> dict[int | None, list[Advert]]:
+    """Adverts of roles and of none; by which of the four cells of a pair is small where no role is, or none."""
+    return {
+        small: [*named, *in_cells(*(14 if i == small else large for i in range(4)), role="other")]
+        for small in (None, 0, 1, 2, 3)
+    }
 
 
-@pytest.mark.parametrize("small", [None, 0, 1, 2, 3])
-def test_a_pair_of_a_split_advert_is_taken_from_the_pool_once(
-    drawn: DrawnWarehouse, small: int | None
-) -> None:
-    sizes = [14 if number == small else 16 for number in range(4)]
-    adverts = [*in_two_roles(in_cells(20, 20, 20, 20)), *in_cells(*sizes, role="other")]
-    found = verdicts(drawn, Market(adverts, roles=("dev", "designer")))
-    assert found["dev", "go", "sql", "all", "all"] == OK
-    assert found["all", "go", "sql", "all", "all"] == (OK if small is None else SMALL)
+def test_a_pair_of_the_pool_leaves_large_cells_behind_the_roles(drawn: DrawnWarehouse) -> None:
+    found = cases_of(drawn, behind_the_roles(in_cells(20, 20, 20, 20), 40))
+    of_pool = {small: case["all", "go", "sql", "all", "all"] for small, case in found.items()}
+    assert of_pool == {None: OK, 0: SMALL, 1: SMALL, 2: SMALL, 3: SMALL}
+
+
+def test_a_pair_of_a_split_advert_is_taken_from_the_pool_once(drawn: DrawnWarehouse) -> None:
+    cases = behind_the_roles(in_two_roles(in_cells(20, 20, 20, 20)), 16)
+    found = cases_of(drawn, cases, roles=("dev", "designer"))
+    assert {case["dev", "go", "sql", "all", "all"] for case in found.values()} == {OK}
+    of_pool = {small: case["all", "go", "sql", "all", "all"] for small, case in found.items()}
+    assert of_pool == {None: OK, 0: SMALL, 1: SMALL, 2: SMALL, 3: SMALL}
 
 
 # Whatever the order ------------------------------------------------------------------------------

@@ -1,25 +1,26 @@
 """weight_taxonomy_share.sql: the difference a code makes, its interval, and what may be shown of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from math import sqrt
 
 import pytest
 
 from tests.drawn_codes import TAXONOMY, put_codes
-from tests.drawn_market import Advert, Market, crowd
+from tests.drawn_market import Advert, Market, crowd, in_years
 from tests.drawn_tables import METHOD, DrawnWarehouse, Row
 
 OK = ("ok", None)
 SMALL = ("suppressed", "small_cell")
 BASE = ("suppressed", "insufficient_sample")
 Sizes = Mapping[str, tuple[int, int]]
+Coded = tuple[list[Advert], dict[str, list[tuple[str, str, float]]]]
+"""Adverts, and the codes of each family's."""
 ALL_LARGE: Sizes = {"common": (20, 20), "role_only": (20, 20), "code_only": (16, 24)}
 SURE = [("esco", "e:1", 0.9)]
 
 
-def market_of(
-    sizes: Sizes, employers: int = 10
-) -> tuple[list[Advert], dict[str, list[tuple[str, str, float]]]]:
+def market_of(sizes: Sizes, employers: int = 10) -> Coded:
     """Adverts of the parts, each with so many families with go and so many without, and their codes."""
     adverts: list[Advert] = []
     codes: dict[str, list[tuple[str, str, float]]] = {}
@@ -42,6 +43,24 @@ def share(drawn: DrawnWarehouse, sizes: Sizes, level: float = 0.8, employers: in
 
 def verdict(row: Row) -> tuple[str, str | None]:
     return row["status"], row["reason"]
+
+
+def verdicts(
+    drawn: DrawnWarehouse,
+    cases: Sequence[Coded],
+    mapped: Sequence[tuple[str, str, str]] = (("dev", "esco", "e:1"),),
+    groups: Mapping[str, str] | None = None,
+) -> list[dict[tuple[str, float], tuple[str, str | None]]]:
+    """Verdict by scheme and least confidence in each case; every case is a year of one market."""
+    adverts, years = in_years([adverts for adverts, _ in cases])
+    codes = {f"{i} {family}": of for i, (_, coded) in enumerate(cases) for family, of in coded.items()}
+    put_codes(drawn, Market(adverts, periods=years), codes, mapped, groups)
+    drawn.build(*TAXONOMY)
+    found: dict[date, dict[tuple[str, float], tuple[str, str | None]]] = {start: {} for start, _ in years}
+    for row in drawn.read("SELECT * FROM weight_taxonomy_share"):
+        of = found[row["period_start"]]
+        assert of.setdefault((row["scheme"], row["min_confidence"]), verdict(row)) == verdict(row)
+    return list(found.values())
 
 
 def test_shares_of_code_and_role_and_their_difference(drawn: DrawnWarehouse) -> None:
@@ -67,32 +86,46 @@ def test_the_interval_is_over_employers(drawn: DrawnWarehouse) -> None:
     assert row["share_difference_ci_high"] == pytest.approx(p - q + half, abs=2e-6)
 
 
-@pytest.mark.parametrize("part", list(ALL_LARGE))
-@pytest.mark.parametrize("small", [(14, 26), (26, 14)])
-def test_every_part_must_be_large_with_the_skill_and_without(
-    drawn: DrawnWarehouse, part: str, small: tuple[int, int]
-) -> None:
-    assert verdict(share(drawn, {**ALL_LARGE, part: small})) == SMALL
-    assert verdict(share(drawn, {**ALL_LARGE, part: (15, 25)})) == OK
+def sure_verdicts(drawn: DrawnWarehouse, *cases: Coded) -> list[tuple[str, str | None]]:
+    """Verdict at the higher confidence in each case."""
+    return [found["esco", 0.8] for found in verdicts(drawn, cases)]
+
+
+def test_every_part_must_be_large_with_the_skill_and_without(drawn: DrawnWarehouse) -> None:
+    expected = {(14, 26): SMALL, (26, 14): SMALL, (15, 25): OK}
+    cases = {(part, size): {**ALL_LARGE, part: size} for part in ALL_LARGE for size in expected}
+    found = sure_verdicts(drawn, *(market_of(sizes) for sizes in cases.values()))
+    assert dict(zip(cases, found, strict=True)) == {case: expected[case[1]] for case in cases}
 
 
 def test_only_a_code_with_nothing_of_its_own_may_lack_a_part(drawn: DrawnWarehouse) -> None:
-    assert verdict(share(drawn, {**ALL_LARGE, "code_only": (0, 0)})) == OK
-    # The other part is larger then, so that the headline itself can be shown.
-    assert verdict(share(drawn, {**ALL_LARGE, "role_only": (0, 0), "common": (60, 60)})) == SMALL
-    assert verdict(share(drawn, {**ALL_LARGE, "common": (0, 0), "role_only": (60, 60)})) == SMALL
+    """Where another part lacks, the one that is left is larger, so that the headline itself can be shown."""
+    found = sure_verdicts(
+        drawn,
+        market_of({**ALL_LARGE, "code_only": (0, 0)}),
+        market_of({**ALL_LARGE, "role_only": (0, 0), "common": (60, 60)}),
+        market_of({**ALL_LARGE, "common": (0, 0), "role_only": (60, 60)}),
+    )
+    assert found == [OK, SMALL, SMALL]
+
+
+def more(codes: list[tuple[str, str, float]], n: int, employers: int = 10) -> Coded:
+    """So many families of no role with go and so many without, all with these codes."""
+    adverts = [
+        *crowd("more with", n, employers=employers, skills=("go",), role="other"),
+        *crowd("more without", n, employers=employers, role="other"),
+    ]
+    return adverts, {advert.family: codes for advert in adverts}
+
+
+def both(one: Coded, other: Coded) -> Coded:
+    return [*one[0], *other[0]], one[1] | other[1]
 
 
 def test_a_part_of_two_employers_is_withheld(drawn: DrawnWarehouse) -> None:
-    adverts, codes = market_of({name: sizes for name, sizes in ALL_LARGE.items() if name != "code_only"})
-    few = [
-        *crowd("few with", 20, employers=2, skills=("go",), role="other"),
-        *crowd("few without", 20, employers=2, role="other"),
-    ]
-    codes |= {advert.family: SURE for advert in few}
-    put_codes(drawn, Market([*adverts, *few]), codes, [("dev", "esco", "e:1")])
-    drawn.build(*TAXONOMY)
-    assert verdict(drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.8")) == SMALL
+    shared = market_of({name: sizes for name, sizes in ALL_LARGE.items() if name != "code_only"})
+    found = sure_verdicts(drawn, *(both(shared, more(SURE, 20, employers)) for employers in (2, 10)))
+    assert found == [SMALL, OK]
 
 
 def test_few_families_of_the_code_say_so_and_none_is_missing(drawn: DrawnWarehouse) -> None:
@@ -111,43 +144,24 @@ def test_few_large_employers_are_shown_with_a_warning(drawn: DrawnWarehouse) -> 
 
 
 def test_sure_codes_are_withheld_where_the_rest_of_the_less_sure_ones_is_small(drawn: DrawnWarehouse) -> None:
-    for n_unsure, expected in ((14, SMALL), (15, OK), (0, OK)):
-        adverts, codes = market_of(ALL_LARGE)
-        more = [
-            *crowd("unsure with", n_unsure, skills=("go",), role="other"),
-            *crowd("unsure without", n_unsure, role="other"),
-        ]
-        codes |= {advert.family: [("esco", "e:1", 0.6)] for advert in more}
-        put_codes(drawn, Market([*adverts, *more]), codes, [("dev", "esco", "e:1")])
-        drawn.build(*TAXONOMY)
-        assert verdict(drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.5")) == OK
-        assert verdict(drawn.one("weight_taxonomy_share", "*", "min_confidence = 0.8")) == expected
+    unsure = [("esco", "e:1", 0.6)]
+    found = verdicts(drawn, [both(market_of(ALL_LARGE), more(unsure, n)) for n in (14, 15, 0)])
+    assert [of["esco", 0.5] for of in found] == [OK, OK, OK]
+    assert [of["esco", 0.8] for of in found] == [SMALL, OK, OK]
 
 
 def test_a_group_is_withheld_where_little_is_left_beside_its_codes(drawn: DrawnWarehouse) -> None:
-    for n_other, expected in ((14, SMALL), (15, OK), (0, OK)):
-        adverts, codes = market_of(ALL_LARGE)
-        both = {family: [*SURE, ("isco", "2512", 0.9)] for family in codes}
-        more = [
-            *crowd("more with", n_other, skills=("go",), role="other"),
-            *crowd("more without", n_other, role="other"),
-        ]
-        both |= {advert.family: [("esco", "e:2", 0.9), ("isco", "2512", 0.9)] for advert in more}
-        put_codes(
-            drawn,
-            Market([*adverts, *more]),
-            both,
-            [("dev", "esco", "e:1"), ("dev", "isco", "2512")],
-            {"e:1": "2512", "e:2": "2512"},
-        )
-        drawn.build(*TAXONOMY)
-        of = {
-            scheme: verdict(
-                drawn.one("weight_taxonomy_share", "*", f"min_confidence = 0.8 AND scheme = '{scheme}'")
-            )
-            for scheme in ("esco", "isco")
-        }
-        assert of == {"esco": OK, "isco": expected}
+    adverts, codes = market_of(ALL_LARGE)
+    grouped = adverts, {family: [*SURE, ("isco", "2512", 0.9)] for family in codes}
+    others = [("esco", "e:2", 0.9), ("isco", "2512", 0.9)]
+    found = verdicts(
+        drawn,
+        [both(grouped, more(others, n)) for n in (14, 15, 0)],
+        [("dev", "esco", "e:1"), ("dev", "isco", "2512")],
+        {"e:1": "2512", "e:2": "2512"},
+    )
+    assert [of["esco", 0.8] for of in found] == [OK, OK, OK]
+    assert [of["isco", 0.8] for of in found] == [SMALL, OK, OK]
 
 
 def test_a_code_of_two_roles_is_shown_beside_both_or_none(drawn: DrawnWarehouse) -> None:

@@ -13,8 +13,9 @@ TABLES = ("weight_posting", "weight_occupation", "weight_posting_share", "weight
 
 
 def trend(drawn: DrawnWarehouse, market: Market) -> Row:
-    put(drawn, market)
-    drawn.build(*TABLES)
+    put(drawn, market, checked=False)
+    drawn.compute(*TABLES[:-1])
+    drawn.build(TABLES[-1])
     [row] = [row for row in drawn.read("SELECT * FROM weight_trend") if row["skill_id"] == "go"]
     return row
 

@@ -51,14 +51,18 @@ def test_right_to_left_text_is_counted_as_a_language_without_a_lexicon() -> None
     assert reading("").language == "none"
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "You know Python. ", "Python ", "no ", "not Python, ", "Python is required, Redis a plus, ", "a" * 40 + " ",
-        "http://x.org/a/b ", "- Python\n", "Requirements:\n", "Python\tRedis|", "we are, ", "x@y.z ", "\u2022 ",
-        "is not, needed ", "no python or ",
-    ],
+PIECES = (
+    "You know Python. ", "Python ", "no ", "not Python, ", "Python is required, Redis a plus, ", "a" * 40 + " ",
+    "http://x.org/a/b ", "- Python\n", "Requirements:\n", "Python\tRedis|", "we are, ", "x@y.z ", "\u2022 ",
+    "is not, needed ", "no python or ",
 )  # fmt: skip
+QUICK = ("no ", "http://x.org/a/b ", "- Python\n")
+"""Those that `make check` reads too."""
+
+
+@pytest.mark.parametrize(
+    "piece", [piece if piece in QUICK else pytest.param(piece, marks=pytest.mark.slow) for piece in PIECES]
+)
 def test_time_grows_in_line_with_the_text(piece: str) -> None:
     """Four times the text in less than twelve times the time, where square growth takes sixteen."""
     took = []

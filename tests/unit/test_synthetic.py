@@ -79,6 +79,7 @@ def test_same_seed_same_bytes_other_seed_other_bytes() -> None:
     assert market(SEED, n_postings=300) != market(SEED + 1, n_postings=300)
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_the_order_of_sets() -> None:
     """Another process hashes strings differently, so a set iterated anywhere would show here."""
     code = (
