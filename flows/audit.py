@@ -26,8 +26,8 @@ N_ACCEPTED = 300
 N_REJECTED = 10
 """Rejected matches drawn of each rule: enough to see a rule that rejects at random, too few for a rate."""
 
-CONTEXT = 150
-"""Characters shown on each side."""
+CONTEXT = 400
+"""Characters shown on each side. With 150 the judges of the first audit couldn't tell 8 of 300."""
 
 OPEN, CLOSE = "⟦", "⟧"
 VERDICTS = ("right", "wrong", "unsure")
