@@ -125,6 +125,7 @@ def split_valid(table: type[Table], frame: pa.Table) -> Split:
         config={"threads": 1, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
     )
     try:
+        connection.execute("SET enable_progress_bar = false")
         connection.register("frame", numbered)
         verdict = verdict_sql(table, "frame", position="row_position")
         found = connection.execute(

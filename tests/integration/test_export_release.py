@@ -61,6 +61,11 @@ def test_a_written_release_has_no_fault(release: Path) -> None:
     assert verify(release) == []
 
 
+def test_a_check_that_takes_seconds_draws_no_bar_into_what_it_says() -> None:
+    with tables_in_memory({}) as warehouse:
+        assert warehouse.rows("SELECT current_setting('enable_progress_bar')") == [(False,)]
+
+
 def test_the_same_rows_in_another_order_give_the_same_bytes(release: Path, tmp_path: Path) -> None:
     given = {
         name: rows.take(pa.array(range(rows.num_rows - 1, -1, -1), pa.int64()))
