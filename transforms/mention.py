@@ -49,6 +49,7 @@ from transforms.told import (
     is_said,
     is_told,
     of_colleagues,
+    signs_of_firm,
 )  # fmt: skip
 
 NEAR = 60
@@ -155,6 +156,7 @@ def decisions(
     if not matches:
         return []
     seeks_work = "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
+    signs = signs_of_firm(text)
     negated = negated_stretches(text)
     unneeded = _unneeded(text, matches)
     starts = [section.start for section in sections]
@@ -183,7 +185,7 @@ def decisions(
             rule = "role_name"
         elif not rule and not named and place.section == "body":
             named = after_job_name(text, start)
-        if not rule and is_of_firm(text, start, end, entry):
+        if not rule and is_of_firm(text, start, end, entry, signs):
             rule = "told_of_company"
         is_negated = not rule and (number in unneeded or start < reach)
         if (

@@ -6,6 +6,7 @@ a list, "written in", a verb of duties at its beginning.
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
@@ -79,6 +80,10 @@ _WARDS = re.compile(
     re.IGNORECASE,
 )
 """A list of what a hospital offers."""
+_MAKERS = ("reators of ", "reator of ", "akers of ", "aker of ", "ounders of ", "ounder of ", "nventor", "uthors of ",
+           "uthor of ", " behind ", " made ", " built ")  # fmt: skip
+_OFFERED = ("pecialit", "pecialt", "wards", "clinics")
+"""What _MADE_BY and _WARDS match holds one of these, in titles' capitals or not: plain words cost next to nothing."""
 _REPORTS_TO = re.compile(
     r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
 )
@@ -137,15 +142,27 @@ def is_general(entry: Entry, form: str) -> bool:
     )
 
 
-def is_of_firm(text: str, start: int, end: int, entry: Entry) -> bool:
+class Signs(NamedTuple):
+    """Which of the slower looks at the words before a match a text can need at all."""
+
+    made_by: bool
+    wards: bool
+
+
+def signs_of_firm(text: str) -> Signs:
+    """Returns what the text holds: asked once a text, since each look costs as much for every match."""
+    return Signs(any(word in text for word in _MAKERS), any(word in text for word in _OFFERED))
+
+
+def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: Signs) -> bool:
     """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
     if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
         return True
     if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
         return True
-    if text[start - 1 : start] == " " and _MADE_BY.search(text, max(0, start - 80), start):
+    if signs.made_by and text[start - 1 : start] == " " and _MADE_BY.search(text, max(0, start - 80), start):
         return True
-    if not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
+    if signs.wards and not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
         return True
     if text[end : end + 1] != " ":
         return False
