@@ -97,6 +97,11 @@ _NAME_TAIL = re.compile(
     r"Airlines?|Foods?)\b)"
 )
 """What follows a word in the name of an organisation ("Swift Couriers")."""
+_INSTITUTION = re.compile(
+    r" (?:[A-Z]\w+ ){0,2}(?:Institutes?|University|Foundation|School|Society|Association|(?:Research )?Cent(?:er|re))\b"
+    r"(?! of Excellence)"
+)
+"""Of these only the names, whatever stands before: "Robotics Institute"."""
 _NAME_DOES = re.compile(
     r" & [A-Z]\w+|(?: [A-Z]\w+){1,2} (?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|"
     r"helps?|hires?|"
@@ -241,8 +246,11 @@ def _rejection(
         return "employer_name"
     if entry.is_alternative and section not in ASKING_SECTIONS:
         return "alternative_label"
+    if text[start - 4 : start].lower() == "non-":
+        return "hyphenated"
     if entry.evidence == "none":
-        return ""
+        named = text[start].isupper() and text[end : end + 1] == " " and _INSTITUTION.match(text, end)
+        return "employer_name" if named else ""
     if entry.evidence == "never":
         return "never"
     if _hyphenated(text, start, end):

@@ -165,6 +165,18 @@ def test_a_negated_mention_is_kept_and_not_accepted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("You explain Python to non-Python people.", "hyphenated"),
+        ("Work with the Python Research Centre in Oslo.", "employer_name"),
+        ("You know Python Center of Excellence rules.", "exact"),
+    ],
+)
+def test_the_name_of_an_institution_and_what_is_not_are_no_skill(text: str, rule: str) -> None:
+    assert read(text)[-1].rule == rule
+
+
+@pytest.mark.parametrize(
     ("text", "accepted"),
     [
         ("From CAD 95,000.", False),
