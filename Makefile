@@ -16,8 +16,9 @@ BIN := .venv/bin
 # A stamp's name holds what it depends on, so a changed lock or a moved folder installs again and nothing else does.
 RUN_STAMP := .venv/.run-$(shell { cat requirements-uv.lock requirements.lock pyproject.toml; pwd; } | cksum | tr ' ' '-')
 DEV_STAMP := .venv/.dev-$(shell { cat requirements-uv.lock requirements-dev.lock pyproject.toml; pwd; } | cksum | tr ' ' '-')
-# A process for each processor, at most four: a night in a test takes up to half a gigabyte. A file's tests stay together.
-PARALLEL := -n auto --maxprocesses 4 --dist loadscope
+# A process for each processor, at most four: a night in a test takes up to half a gigabyte. A file's tests stay together;
+# files begin in the order of folders, for integration's long ones would else begin last and end alone.
+PARALLEL := -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 PYTHON_FOLDERS := schemas transforms warehouse exports flows tests
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --no-annotate --universal --python-version 3.11
 

@@ -132,9 +132,17 @@ class Change:
     df: float
 
 
-def change(now: list[Family], before: list[Family], skill: str) -> Change | None:
-    """The share now less the share before, on sources seen in both; None where a year has none."""
-    matched = frozenset(s for f in now for s in f.sources) & frozenset(s for f in before for s in f.sources)
+def matched_sources(market: Market, now: tuple[date, date], before: tuple[date, date]) -> frozenset[str]:
+    """Sources seen in both years, by an advert of any role: a source may be there without this role."""
+    years = [
+        frozenset(s for role in market.roles for f in families(market, role, *year) for s in f.sources)
+        for year in (now, before)
+    ]
+    return years[0] & years[1]
+
+
+def change(now: list[Family], before: list[Family], skill: str, matched: frozenset[str]) -> Change | None:
+    """The share now less the share before, on the matched sources; None where a year has none."""
     years = [[f for f in year if f.sources & matched] for year in (now, before)]
     if not all(years):
         return None

@@ -99,6 +99,7 @@ def compare(drawn: DrawnWarehouse, market: Market) -> None:
             for name in (*PARTS, "weight_share_part", "weight_concentration")
         }
     frequent = {(r["occupation"], r["skill_id"]) for r in shares if r["n_numerator"] >= METHOD["k_leave"]}
+    matched = twin.matched_sources(market, YEAR, BEFORE)
     for role in market.roles:
         here = twin.families(market, role, *YEAR)
         for skill in market.skills:
@@ -114,7 +115,7 @@ def compare(drawn: DrawnWarehouse, market: Market) -> None:
             found = twin.parts(here, skill)
             compare_parts(rows["weight_share_part"], found)
             compare_slope(rows["weight_ladder"], here, skill)
-            compare_change(rows["weight_trend"], here, twin.families(market, role, *BEFORE), skill)
+            compare_change(rows["weight_trend"], here, twin.families(market, role, *BEFORE), skill, matched)
             compare_concentration(
                 rows["weight_concentration"], here, twin.families(market, "all", *YEAR), skill
             )
@@ -157,8 +158,14 @@ def compare_slope(rows: list[Row], here: list[twin.Family], skill: str) -> None:
     assert -1 <= row["slope_ci_low"] <= row["slope"] <= row["slope_ci_high"] <= 1
 
 
-def compare_change(rows: list[Row], now: list[twin.Family], before: list[twin.Family], skill: str) -> None:
-    expected = twin.change(now, before, skill)
+def compare_change(
+    rows: list[Row],
+    now: list[twin.Family],
+    before: list[twin.Family],
+    skill: str,
+    matched: frozenset[str],
+) -> None:
+    expected = twin.change(now, before, skill, matched)
     if expected is None:
         assert rows == []
         return
