@@ -55,7 +55,8 @@ def test_the_simulated_change_is_the_one_that_is_published() -> None:
     asking = rng.binomial(families, 0.4)
     told = change_of(families, asking, METHOD)
     now, before = (people(families[at, 0][:, None], asking[at, 0][:, None]) for at in (0, 1))
-    found = part_twin.change(now, before, "go")
+    both = frozenset(source for family in now for source in family.sources)
+    found = part_twin.change(now, before, "go", both)
     assert found is not None
     assert found.variance is not None
     assert told.value[0] == pytest.approx(found.change)
