@@ -3,7 +3,6 @@
 import atexit
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,9 @@ os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
 from cyclopts import App, Parameter
 
-OK, FAILED, REFUSED, BUSY = 0, 1, 2, 3
+from flows import cli_measure
+from flows.cli_study import study
+from flows.exit_code import FAILED, OK, guarded
 
 app = App(
     name="skillweights",
@@ -26,6 +27,16 @@ app = App(
     ),
     version_flags=["--version"],
 )
+app.command(study)
+for measuring in (
+    cli_measure.annotate,
+    cli_measure.quality,
+    cli_measure.audit_sample,
+    cli_measure.audit_score,
+    cli_measure.simulate,
+    cli_measure.bench,
+):
+    app.command(measuring)
 
 
 @app.command
@@ -71,7 +82,7 @@ def nightly(
         print(f"  release: {result['releases']}/releases/{result['data_version']}")
         return OK
 
-    return _guarded(run)
+    return guarded(run)
 
 
 @app.command
@@ -99,7 +110,7 @@ def verify(folder: Path) -> int:
         print(f"{folder}: {found if faults else 'verified, no fault'}")
         return FAILED if faults else OK
 
-    return _guarded(run)
+    return guarded(run)
 
 
 @app.command
@@ -152,7 +163,7 @@ def explain(
         )
         return OK
 
-    return _guarded(run)
+    return guarded(run)
 
 
 @app.command
@@ -174,7 +185,7 @@ def explain_family(wanted: str) -> int:
         print(explanation(settings_from_env(os.environ), wanted))
         return OK
 
-    return _guarded(run)
+    return guarded(run)
 
 
 @app.command
@@ -198,7 +209,7 @@ def replay(*, source: str | None = None, list_only: bool = False) -> int:
         print(replay_loads(settings_from_env(os.environ), source=source, list_only=list_only))
         return OK
 
-    return _guarded(run)
+    return guarded(run)
 
 
 @app.command
@@ -245,239 +256,7 @@ def bibliography(
         print(f"{result['answers']} answers on {result['dois']} DOIs kept, {len(result['changes'])} changes")
         return FAILED if result["faults"] else OK
 
-    return _guarded(run)
-
-
-study = App(
-    name="study",
-    help=(
-        "Studies behind findings: a form to fill, a check, what an entry comes to."
-        "\n\nExample: skillweights study check"
-    ),
-)
-app.command(study)
-
-
-@study.command
-def new(study_id: str, name: str) -> int:
-    """Write an empty form to config/studies.
-
-    Example: skillweights study new NZ2023 2023-noy
-
-    Parameters
-    ----------
-    study_id
-        Short name in capitals and digits.
-    name
-        Name of the file, <year>-<author>.
-    """
-
-    def run() -> int:
-        from datetime import date
-
-        from flows.study import new_study
-
-        print(f"{new_study(study_id, name, today=date.today())}: fill it in, then: skillweights study check")
-        return OK
-
-    return _guarded(run)
-
-
-@study.command
-def check() -> int:
-    """Name every fault of every study file; ask nobody.
-
-    Example: skillweights study check
-    """
-
-    def run() -> int:
-        from flows.study import check_studies
-        from warehouse.settings import settings_from_env
-
-        print(check_studies(settings_from_env(os.environ)))
-        return OK
-
-    return _guarded(run)
-
-
-@study.command
-def show(study_id: str) -> int:
-    """Show what a study's entries come to: lines a page prints, warnings, bibliographic checks.
-
-    Example: skillweights study show NZ2023
-
-    Parameters
-    ----------
-    study_id
-        Short name of the study.
-    """
-
-    def run() -> int:
-        from datetime import date
-
-        from flows.study import show_study
-        from warehouse.settings import settings_from_env
-
-        print(show_study(settings_from_env(os.environ), study_id, as_of=date.today()))
-        return OK
-
-    return _guarded(run)
-
-
-@app.command
-def annotate(
-    *,
-    set_: Annotated[Path, Parameter(name="--set")],
-    out: Path,
-    drop: Annotated[list[Path] | None, Parameter(negative=())] = None,
-) -> int:
-    """Read labelled sets, or adverts of your own, and write what this reader makes of each item.
-
-    Example: skillweights annotate --set adverts.jsonl --out predictions.jsonl --drop ../shared/data
-
-    Parameters
-    ----------
-    set_
-        JSON lines, plain or .gz: {"id", "text", "title"} for adverts; "task" chooses another task.
-    out
-        File to write, one line per item; replaced if it is there.
-    drop
-        Folder with ESCO and O*NET drops; may be given several times. Default: those of the last night.
-    """
-
-    def run() -> int:
-        from flows.annotate import annotate as annotate_set
-        from warehouse.settings import settings_from_env
-
-        done = annotate_set(settings_from_env(os.environ), set_, out, drop or [])
-        for warning in done.warnings:
-            print(f"warning: {warning}", file=sys.stderr)
-        releases = ", ".join(f"{kind} {release}" for kind, release in sorted(done.versions.items()))
-        for task, count in sorted(done.n_items.items()):
-            print(f"{task}: {count} items with {releases or 'no taxonomy'}: {out}")
-        return OK
-
-    return _guarded(run)
-
-
-@app.command
-def quality(
-    *, own: bool = False, misses: bool = False, gold: Path | None = None, real_data: Path | None = None
-) -> int:
-    """Score the reader on labelled text, its own and that of others, and print each score with its interval.
-
-    Prints as well how the shares of the home's last night agree with what O*NET and ESCO list for each role.
-
-    Example: skillweights quality --gold ../shared/gold
-
-    Parameters
-    ----------
-    own
-        Only the project's own labelled text (tests/labelled): precision and recall per rule class.
-    misses
-        List what was missed or found wrongly in it.
-    gold
-        Folder with score.py and dev/; default: ../shared/gold where it exists.
-    real_data
-        Tree of drops with ESCO and O*NET; default: SKILLWEIGHTS_REAL_DATA, else ../shared/data.
-    """
-
-    def run() -> int:
-        from flows.agreement import print_agreement
-        from flows.quality import own_quality
-        from flows.quality import quality as measure
-        from warehouse.settings import settings_from_env
-
-        reached = own_quality(misses=misses)
-        if not own:
-            print_agreement(settings_from_env(os.environ))
-            reached &= measure(settings_from_env(os.environ), gold, real_data)
-        return OK if reached else FAILED
-
-    return _guarded(run)
-
-
-@app.command
-def audit_sample(*, out: Path, n: int = 300, rejected: int = 10, seed: int = 20261122) -> int:
-    """Draw matches of the last night for a person to judge, without rule or decision.
-
-    Example: skillweights audit-sample --out ../audit.jsonl
-
-    Parameters
-    ----------
-    out
-        File for the judge, outside the checkout; the key with rules and decisions comes beside it.
-    n
-        Accepted matches to draw, at most one a posting.
-    rejected
-        Rejected matches to draw of each rule, mixed among the others.
-    seed
-        The draw is a function of it and the matches.
-    """
-
-    def run() -> int:
-        from flows.audit import QUESTION, draw_audit, key_file
-        from warehouse.settings import settings_from_env
-
-        drawn = draw_audit(settings_from_env(os.environ), out, n=n, n_rejected=rejected, seed=seed)
-        print(f"{out}: {drawn[0]} accepted and {drawn[1]} rejected matches; key: {key_file(out)}")
-        print(QUESTION)
-        return OK
-
-    return _guarded(run)
-
-
-@app.command
-def audit_score(*, sample: Path | None = None, verdicts: Path | None = None) -> int:
-    """Print the precision of judged matches with its interval; keep the judged facts of a new sample.
-
-    Example: skillweights audit-score --sample ../audit.jsonl --verdicts ../verdicts.csv
-
-    Parameters
-    ----------
-    sample
-        File written by audit-sample, its key beside it; default: the kept facts in tests/labelled/audit.csv.
-    verdicts
-        CSV with id, verdict (right, wrong or unsure) and note; needed with --sample.
-    """
-
-    def run() -> int:
-        from flows.audit import audit_line, audit_scores, judge_audit
-        from flows.night import InputFault
-
-        if (sample is None) != (verdicts is None):
-            raise InputFault(["--sample and --verdicts go together"])
-        if sample and verdicts:
-            print(
-                f"{judge_audit(sample, verdicts)} matches judged, kept without text in tests/labelled/audit.csv"
-            )
-        print("\n".join(audit_line(score) for score in audit_scores()))
-        return OK
-
-    return _guarded(run)
-
-
-@app.command
-def simulate(*, seeds: int = 2000, seed: int = 2026) -> int:
-    """Plant markets whose truth is known and print how often the intervals of a release hold it.
-
-    Example: skillweights simulate --seeds 2000
-
-    Parameters
-    ----------
-    seeds
-        Markets drawn for each kind of market and each planted share.
-    seed
-        Start of the random numbers; the same seed gives the same figures.
-    """
-
-    def run() -> int:
-        from flows.simulate import simulate as plant
-        from warehouse.settings import settings_from_env
-
-        return OK if plant(settings_from_env(os.environ), n_seeds=seeds, seed=seed) else FAILED
-
-    return _guarded(run)
+    return guarded(run)
 
 
 @app.command
@@ -492,27 +271,6 @@ def dictionary() -> int:
     print("# Data dictionary\n\nGenerated from `schemas/` by `make docs`; do not edit.\n")
     print("\n".join(dictionary_page(table) for table in all_tables().values()), end="")
     return OK
-
-
-@app.command
-def bench(*, real_data: Path | None = None) -> int:
-    """Measure whole nights and print a table; also written to bench.json in the home.
-
-    Example: skillweights bench --real-data ../shared/data
-
-    Parameters
-    ----------
-    real_data
-        Tree of real drops; default: SKILLWEIGHTS_REAL_DATA, else ../shared/data where it exists.
-    """
-
-    def run() -> int:
-        from flows.bench import bench as measure
-        from warehouse.settings import settings_from_env
-
-        return OK if measure(settings_from_env(os.environ), real_data) else FAILED
-
-    return _guarded(run)
 
 
 def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[str]) -> None:
@@ -535,28 +293,6 @@ def _look_before_starting(drops: list[Path], as_of: str | None, periods: list[st
                 faults.append(str(fault))
     if faults:
         raise InputFault(faults)
-
-
-def _guarded(run: Callable[[], int]) -> int:
-    """The exit code of ``run``; a fault that a person can mend is told in words, not as a traceback."""
-    from flows.faults import busy_faults, failed_faults, refused_faults
-
-    try:
-        return run()
-    except BrokenPipeError:  # whoever read the output (head) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except refused_faults() as fault:
-        print(f"refused: {fault}", file=sys.stderr)
-        return REFUSED
-    except busy_faults() as fault:
-        print(f"busy: {fault}", file=sys.stderr)
-        return BUSY
-    except failed_faults() as fault:
-        print(f"failed: {fault}", file=sys.stderr)
-        for note in getattr(fault, "__notes__", []):
-            print(f"  {note}", file=sys.stderr)
-        return FAILED
 
 
 def main() -> None:

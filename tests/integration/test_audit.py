@@ -18,7 +18,8 @@ from flows.audit import (
     judge_audit,
     key_file,
 )
-from flows.cli import REFUSED, app
+from flows.cli import app
+from flows.exit_code import REFUSED
 from flows.night import InputFault
 from tests.drawn_tables import DrawnWarehouse, opaque
 from warehouse.connection import NoWarehouse, open_warehouse

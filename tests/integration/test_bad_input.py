@@ -18,7 +18,8 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.cli import BUSY, FAILED, OK, REFUSED, app
+from flows.cli import app
+from flows.exit_code import BUSY, FAILED, OK, REFUSED
 from tests.nights import change_manifest, release_folder, small_configuration, without_prefect, write_drop
 from transforms.synthetic_taxonomy import onet_members
 

@@ -10,7 +10,8 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.cli import FAILED, OK, REFUSED, app
+from flows.cli import app
+from flows.exit_code import FAILED, OK, REFUSED
 from tests.nights import SMALL, release_folder, run_night, write_market
 from transforms.synthetic_roles import ROLES
 

@@ -7,7 +7,8 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.cli import OK, REFUSED, app
+from flows.cli import app
+from flows.exit_code import OK, REFUSED
 from tests.drawn_families import Posting, build_families
 from tests.drawn_tables import DrawnWarehouse, opaque
 from warehouse.connection import open_warehouse

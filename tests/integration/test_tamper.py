@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from exports import checksums
-from flows.cli import FAILED, OK, app
+from flows.cli import app
+from flows.exit_code import FAILED, OK
 from tests.nights import SMALL, run_night, write_market
 
 pytestmark = pytest.mark.slow
