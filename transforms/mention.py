@@ -1,25 +1,6 @@
 """Matches of the lexicon in one advert, each with the verdict whether it counts and the rule that decided.
 
-Evidence rules of config/ambiguous_terms.csv:
-
-* ``never``: the form never counts (ordinary English, or words of benefits and law).
-* ``exact_case``: the text must show one of ``case_forms``. An acronym in a line of capitals, or a form
-  that differs from lower case in its first letter only and begins a sentence, says nothing by its case:
-  it takes the evidence of ``exact_case_and_list_or_near``. With ``neighbours``, another case counts where
-  one of them vouches.
-* ``in_list``: only separators or "and" / "or" lie between the form and a match that vouches for it.
-* ``near_skill``: a match that vouches for it lies within NEAR characters in the same line; for a form that
-  begins a list item, in any line.
-* ``exact_case_and_list_or_near``: case as in ``case_forms``, and ``in_list`` or ``near_skill``, or words
-  beside it that say it is a skill ("written in Go", "Go developer"); the latter not if ``neighbours``
-  are given.
-
-* ``asked_as_skill``: "experience" or "skills" stands beside the form ("experience in sales", "sales experience").
-  The trade's name alone says what the firm does.
-
-A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
-``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
-case vouch for each other ("Go, Rust, C").
+What an ambiguous form must show: transforms.mention_evidence; what is told of the firm: transforms.told.
 
 A taxonomy's alternative label is loose talk as often as a name ("be responsible", "help people"; half of
 such matches are wrong): it counts only where the advert lists what it asks for.
@@ -35,6 +16,7 @@ from typing import NamedTuple
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.job_name import after_job_name, in_job_name, is_field
 from transforms.lexicon import Entry, Lexicon
+from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
 from transforms.text import fold
@@ -42,22 +24,15 @@ from transforms.told import (
     SEEKS_WORK,
     TOLD,
     UNASKED,
-    Match,
     begins_line,
-    is_list_gap,
     is_of_firm,
-    is_said,
     is_told,
     of_colleagues,
     signs_of_firm,
-)  # fmt: skip
-
-NEAR = 60
-"""Characters within which a neighbour vouches for an ambiguous form."""
+)
 
 NOT_ASKED = ("_told", "_used", "_in_title")
 """Endings of the rules under which a skill counts that its sentence names without asking for it."""
-
 ASKING_SECTIONS = ("requirements", "nice_to_have")
 
 
@@ -80,15 +55,6 @@ _ENDING = {
     "asked": "", "plain": "", "used": "_used", "aside": "_used", "told": "_told", "in_title": "_in_title",
 }  # fmt: skip
 _LOWER = "abcdefghijklmnopqrstuvwxyz"
-_ITEM = re.compile(r"\n(?:[-–—*•+>] ?)?$|: $")
-_ITEM_END = re.compile(r"[.;]?(?:\n|$)")
-_OTHER_THINGS = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|countries|states|streets|offices|branches|"
-    r"(?:first |last |given )?names|children|horses|vitamins?|grades?|blood)\b"
-    r"[^.!?\n]{0,80}$",
-    re.IGNORECASE,
-)
-"""A list of such things is none of skills, however many of its words could be one."""
 _MADE_OF = re.compile(r"-(?:powered|driven|backed|centric)\b", re.IGNORECASE)
 _BASED = re.compile(r"-based\b", re.IGNORECASE)
 _NAME_TAIL = re.compile(
@@ -108,21 +74,6 @@ _NAME_DOES = re.compile(
     r"seeks?|wants?|moves?)\b"
 )
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
-_BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
-_ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
-_SKILL_BEFORE = re.compile(
-    r"\b(?:experience|background|knowledge|expertise|skills) (?:in|of|with) (?:an? )?$", re.IGNORECASE
-)
-_SKILL_AFTER = re.compile(
-    r"(?: (?:or|and) \w+)? (?:experience|expertise|background|skills?)\b", re.IGNORECASE
-)
-"""Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
-them; beside teaching and nursing half speak of what one will learn."""
-_AMOUNT_AFTER = re.compile(r"\s?\$?\d[\d,.]")
-_AMOUNT_BEFORE = re.compile(r"\d\s?[kK]?\s?\$?$")
-"""A currency's code that is a skill's name too: "CAD 95,000", "95k CAD"."""
-_AFTER_STOP = re.compile(r"[.!?] $")
-_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
 
 
 def mentions(
@@ -211,8 +162,7 @@ def decisions(
 
 
 def _places_of(employer_key: str, text: str) -> list[int]:
-    """Where the employer's whole name stands, if it has several words: "Example Juniper Labs" is no "
-    "Juniper."""
+    """Where the employer's whole name stands, if it has several words: "Example Juniper Labs" is no Juniper."""
     places: list[int] = []
     folded = fold(text) if " " in employer_key else ""
     at = folded.find(employer_key) if folded else -1
@@ -254,7 +204,7 @@ def _rejection(
     if entry.evidence == "never":
         return "never"
     if _hyphenated(text, start, end):
-        if _MADE_OF.match(text, end) and not entry.neighbours and _case_holds(text, matches[number]):
+        if _MADE_OF.match(text, end) and not entry.neighbours and case_holds(text, matches[number]):
             return ""
         if not _BASED.match(text, end):
             return "hyphenated"
@@ -263,14 +213,14 @@ def _rejection(
     if (
         section in ASKING_SECTIONS
         and entry.evidence.startswith("exact_case")
-        and _is_item(text, matches[number])
+        and is_item(text, matches[number])
     ):
         return ""
-    return "" if _has_evidence(text, matches, number) else f"no_{entry.evidence}"
+    return "" if has_evidence(text, matches, number) else f"no_{entry.evidence}"
 
 
 _GENERIC = frozenset(
-    [
+    (
         "labs",
         "lab",
         "technologies",
@@ -284,7 +234,7 @@ _GENERIC = frozenset(
         "hq",
         "app",
         "group",
-    ]
+    )
 )
 
 
@@ -300,19 +250,8 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     return before or (end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalnum())
 
 
-def _is_item(text: str, match: Match) -> bool:
-    """A line of nothing but this form, in its right case: only a skill stands so in a list of demands."""
-    start, end, _ = match
-    return bool(
-        _ITEM.search(text, max(0, start - 4), start)
-        and _ITEM_END.match(text, end)
-        and _case_holds(text, match)
-    )
-
-
 def _in_name(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether the form stands in an organisation's name: by what follows, and by a verb that such "
-    "names have."""
+    """Whether the form stands in an organisation's name: by what follows, and by a verb that such names have."""
     start, end, _ = matches[number]
     if not text[start].isupper() or text[end : end + 1] != " " or not text[end + 1 : end + 2].strip(_LOWER):
         return False
@@ -321,121 +260,6 @@ def _in_name(text: str, matches: Sequence[Match], number: int) -> bool:
     if _NAME_TAIL.match(text, end):
         return True
     return bool(_NAME_DOES.match(text, end) and _IN_NAME.search(text, max(0, start - 9), start))
-
-
-def _has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
-    start, end, entry = matches[number]
-    match entry.evidence:
-        case "exact_case":
-            if _is_currency(text, start, end):
-                return False
-            if not _case_holds(text, matches[number]):
-                # Case and vouching both come from the row: "DBT" is a therapy, "Snowflake and DBT" the tool.
-                return bool(entry.neighbours) and _supported(text, matches, number)
-            before = matches[number - 1] if number else None
-            listed = before and before[1] >= start - 6 and before[2].evidence.startswith("exact_case")
-            if listed and _lists_other_things(text, start):
-                return False
-            return not _may_be_capitalised(text, start, end) or _supported(text, matches, number)
-        case "in_list":
-            return _in_list(text, matches, number)
-        case "near_skill":
-            return _near(text, matches, number)
-        case "exact_case_and_list_or_near":
-            return _case_holds(text, matches[number]) and _supported(text, matches, number)
-        case "asked_as_skill":
-            asked = _SKILL_BEFORE.search(text, max(0, start - 30), start)
-            return bool(asked or _SKILL_AFTER.match(text, end))
-        case _:
-            raise ValueError(
-                f"evidence {entry.evidence!r} of {entry.surface!r} has no rule in transforms/mention.py"
-            )
-
-
-def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
-    start, end, entry = matches[number]
-    if _in_list(text, matches, number):
-        return True
-    # Beside a skill stands many an adjective ("a swift answer") and many a sentence ("Word on the street").
-    plain = _ARTICLE.search(text, max(0, start - 4), start) if text[start].islower() else None
-    begins = entry.neighbours and _AFTER_STOP.search(text, max(0, start - 3), start)
-    if not plain and not begins and _near(text, matches, number):
-        return True
-    if entry.neighbours:
-        return False
-    return is_said(text, start, end)
-
-
-def _case_holds(text: str, match: Match) -> bool:
-    start, end, entry = match
-    return text[start:end] in entry.case_forms
-
-
-def _is_currency(text: str, start: int, end: int) -> bool:
-    if text[start:end] != "CAD":
-        return False
-    return bool(_AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(text, max(0, start - 4), start))
-
-
-def _may_be_capitalised(text: str, start: int, end: int) -> bool:
-    """Capitals that the place explains: a first letter where a sentence begins, or a line in capitals."""
-    form = text[start:end]
-    if form.isupper() and len(form) > 1:
-        around = text[max(0, start - 15) : start] + text[end : end + 15]
-        return around.isupper()
-    if form[1:] != form[1:].lower() or not form[:1].isupper():
-        return False
-    return _SENTENCE_BEFORE.search(text, max(0, start - 8), start) is not None
-
-
-def _vouches(text: str, match: Match, other: Match, *, in_list: bool) -> bool:
-    entry, (_, _, witness) = match[2], other
-    if entry.neighbours:
-        if in_list and witness.evidence == "none" and witness.is_name and _is_named(text, match):
-            return True
-        return witness.surface in entry.neighbours
-    if witness.evidence == "none":
-        return witness.is_name
-    if not (in_list and witness.evidence.startswith("exact_case") and _case_holds(text, other)):
-        return False
-    return not _lists_other_things(text, match[0])
-
-
-def _lists_other_things(text: str, start: int) -> bool:
-    return _OTHER_THINGS.search(text, max(0, start - 120), start) is not None
-
-
-def _is_named(text: str, match: Match) -> bool:
-    """A word with a capital that its place does not explain, and no acronym: "Make and shell scripts"."""
-    start, end, _ = match
-    form = text[start:end]
-    return form[:1].isupper() and not form.isupper() and not _may_be_capitalised(text, start, end)
-
-
-def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
-    start, end, _ = matches[number]
-    for other, low, high in ((number - 1, None, start), (number + 1, end, None)):
-        if not 0 <= other < len(matches):
-            continue
-        gap = text[matches[other][1] if low is None else low : matches[other][0] if high is None else high]
-        if is_list_gap(gap) and _vouches(text, matches[number], matches[other], in_list=True):
-            return True
-    return False
-
-
-def _near(text: str, matches: Sequence[Match], number: int) -> bool:
-    start, end, _ = matches[number]
-    own_item = _BEGINS_ITEM.search(text, max(0, start - 4), start) is not None
-    for step in (-1, 1):
-        other = number + step
-        while 0 <= other < len(matches):
-            low, high = sorted((matches[other][:2], (start, end)))
-            if high[0] - low[1] > NEAR or (not own_item and "\n" in text[low[1] : high[0]]):
-                break
-            if _vouches(text, matches[number], matches[other], in_list=False):
-                return True
-            other += step
-    return False
 
 
 def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:

@@ -17,11 +17,11 @@ from transforms.header import NO_HEADER, Header, read_header
 from transforms.language import language, other_language
 from transforms.lexicon import Lexicon, compile_lexicon, normalise
 from transforms.mention import Mention, decisions
+from transforms.mention_evidence import Match
 from transforms.role import RoleRules, compile_roles
 from transforms.role_part import Part, all_roles, role_parts
 from transforms.section import sections
 from transforms.text import clean
-from transforms.told import Match
 
 ENGLISH = "en"
 

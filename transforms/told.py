@@ -10,44 +10,14 @@ from typing import NamedTuple
 
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
+from transforms.mention_evidence import Match, is_list_gap, is_said
 
-Match = tuple[int, int, Entry]
-_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
 TOLD = frozenset(("told", "aside"))
 UNASKED = TOLD | {"plain"}
 """Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
 boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
-_LONGEST_GAP = 12
 _FEW_WORDS = 40
 _LISTED_WITHIN = 35
-_BARE_GAP = re.compile(r" *")
-_SAID_AFTER = re.compile(
-    r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
-    r"or similar))?[ /](?:developers?|"
-    r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
-    r"framework|"
-    r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
-    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
-    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
-    r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
-    r"people))",
-    re.IGNORECASE,
-)
-_SAID_BEFORE = re.compile(
-    r"(?:(?:written|buil[dt]\w*|made|styled|trained|deployed|tested|runs?|running|coded?|coding|"
-    r"program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
-    r"proficien\w+|front|apps?|servers?|code|"
-    r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
-    r"developers?|"
-    r"engineers?|programmers?|stack|code ?base|languages?|tech)(?: is| are)?(?: ?(?:in|with|of|using|"
-    r"on|our|\(|:|-|is|mostly|"
-    r"primarily|modern))+"
-    r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|"
-    r"professional|years of|"
-    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
-    re.IGNORECASE,
-)
 SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
 """The form in which people offer their own work among the adverts of Hacker News."""
 _LIST_SIGNS = " ,/;|&+()[]"
@@ -208,8 +178,7 @@ def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: boo
 
 
 def _listed_in_use(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether other names stand near, and not as what the firm serves ("for MySQL") or whom "
-    "("clients like Stripe")."""
+    """Whether other names stand near, and not as what the firm serves ("for MySQL") or whom ("clients like Stripe")."""
     if not _near_name(text, matches, number):
         return False
     first = number
@@ -276,13 +245,3 @@ def of_colleagues(text: str, start: int, stance: str) -> bool:
 def begins_line(text: str, start: int) -> bool:
     """Whether at most a few words stand before it in its line, as in a list of openings."""
     return "\n" in text[max(0, start - _LISTED_WITHIN) : start] or start < _LISTED_WITHIN
-
-
-def is_said(text: str, start: int, end: int) -> bool:
-    """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
-    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
-
-
-def is_list_gap(gap: str) -> bool:
-    """Whether only signs of a list, or one "and", "or", "with", lie between two matches."""
-    return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))

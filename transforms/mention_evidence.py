@@ -1,0 +1,224 @@
+"""Whether an ambiguous form shows that it is meant as the skill.
+
+Evidence rules of config/ambiguous_terms.csv:
+
+* ``never``: the form never counts (ordinary English, or words of benefits and law).
+* ``exact_case``: the text must show one of ``case_forms``. An acronym in a line of capitals, or a form
+  that differs from lower case in its first letter only and begins a sentence, says nothing by its case:
+  it takes the evidence of ``exact_case_and_list_or_near``. With ``neighbours``, another case counts where
+  one of them vouches.
+* ``in_list``: only separators or "and" / "or" lie between the form and a match that vouches for it.
+* ``near_skill``: a match that vouches for it lies within NEAR characters in the same line; for a form that
+  begins a list item, in any line.
+* ``exact_case_and_list_or_near``: case as in ``case_forms``, and ``in_list`` or ``near_skill``, or words
+  beside it that say it is a skill ("written in Go", "Go developer"); the latter not if ``neighbours``
+  are given.
+
+* ``asked_as_skill``: "experience" or "skills" stands beside the form ("experience in sales", "sales experience").
+  The trade's name alone says what the firm does.
+
+A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
+``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
+case vouch for each other ("Go, Rust, C").
+"""
+
+import re
+from collections.abc import Sequence
+
+from transforms.lexicon import Entry
+
+Match = tuple[int, int, Entry]
+_GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
+_LONGEST_GAP = 12
+_BARE_GAP = re.compile(r" *")
+_SAID_AFTER = re.compile(
+    r"[ -]?\)?(?: (?:back-?end|front-?end|web|software|application|full-?stack|"
+    r"or similar))?[ /](?:developers?|"
+    r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
+    r"framework|"
+    r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
+    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
+    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
+    r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
+    r"people))",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    r"(?:(?:written|buil[dt]\w*|made|styled|trained|deployed|tested|runs?|running|coded?|coding|"
+    r"program\w*|develop\w*|rewrit\w+|services?|software|backend|api|"
+    r"proficien\w+|front|apps?|servers?|code|"
+    r"fluent|expertise|skilled|experienced?|background|knowledge|comfortable|familiar\w*|versed|work\w*|"
+    r"developers?|"
+    r"engineers?|programmers?|stack|code ?base|languages?|tech)(?: is| are)?(?: ?(?:in|with|of|using|"
+    r"on|our|\(|:|-|is|mostly|"
+    r"primarily|modern))+"
+    r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
+    r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|"
+    r"professional|years of|"
+    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
+    re.IGNORECASE,
+)
+NEAR = 60
+"""Characters within which a neighbour vouches for an ambiguous form."""
+_ITEM = re.compile(r"\n(?:[-–—*•+>] ?)?$|: $")
+_ITEM_END = re.compile(r"[.;]?(?:\n|$)")
+_OTHER_THINGS = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|countries|states|streets|offices|branches|"
+    r"(?:first |last |given )?names|children|horses|vitamins?|grades?|blood)\b"
+    r"[^.!?\n]{0,80}$",
+    re.IGNORECASE,
+)
+"""A list of such things is none of skills, however many of its words could be one."""
+_BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
+_ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
+_SKILL_BEFORE = re.compile(
+    r"\b(?:experience|background|knowledge|expertise|skills) (?:in|of|with) (?:an? )?$", re.IGNORECASE
+)
+_SKILL_AFTER = re.compile(
+    r"(?: (?:or|and) \w+)? (?:experience|expertise|background|skills?)\b", re.IGNORECASE
+)
+"""Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
+them; beside teaching and nursing half speak of what one will learn."""
+_AMOUNT_AFTER = re.compile(r"\s?\$?\d[\d,.]")
+_AMOUNT_BEFORE = re.compile(r"\d\s?[kK]?\s?\$?$")
+"""A currency's code that is a skill's name too: "CAD 95,000", "95k CAD"."""
+_AFTER_STOP = re.compile(r"[.!?] $")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
+
+
+def is_item(text: str, match: Match) -> bool:
+    """A line of nothing but this form, in its right case: only a skill stands so in a list of demands."""
+    start, end, _ = match
+    return bool(
+        _ITEM.search(text, max(0, start - 4), start)
+        and _ITEM_END.match(text, end)
+        and case_holds(text, match)
+    )
+
+
+def has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
+    """Whether the match shows what its row of config/ambiguous_terms.csv asks for; ValueError for an unknown rule."""
+    start, end, entry = matches[number]
+    match entry.evidence:
+        case "exact_case":
+            if _is_currency(text, start, end):
+                return False
+            if not case_holds(text, matches[number]):
+                # Case and vouching both come from the row: "DBT" is a therapy, "Snowflake and DBT" the tool.
+                return bool(entry.neighbours) and _supported(text, matches, number)
+            before = matches[number - 1] if number else None
+            listed = before and before[1] >= start - 6 and before[2].evidence.startswith("exact_case")
+            if listed and _lists_other_things(text, start):
+                return False
+            return not _may_be_capitalised(text, start, end) or _supported(text, matches, number)
+        case "in_list":
+            return _in_list(text, matches, number)
+        case "near_skill":
+            return _near(text, matches, number)
+        case "exact_case_and_list_or_near":
+            return case_holds(text, matches[number]) and _supported(text, matches, number)
+        case "asked_as_skill":
+            asked = _SKILL_BEFORE.search(text, max(0, start - 30), start)
+            return bool(asked or _SKILL_AFTER.match(text, end))
+        case _:
+            raise ValueError(
+                f"evidence {entry.evidence!r} of {entry.surface!r} has no rule in transforms/mention_evidence.py"
+            )
+
+
+def _supported(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, entry = matches[number]
+    if _in_list(text, matches, number):
+        return True
+    # Beside a skill stands many an adjective ("a swift answer") and many a sentence ("Word on the street").
+    plain = _ARTICLE.search(text, max(0, start - 4), start) if text[start].islower() else None
+    begins = entry.neighbours and _AFTER_STOP.search(text, max(0, start - 3), start)
+    if not plain and not begins and _near(text, matches, number):
+        return True
+    if entry.neighbours:
+        return False
+    return is_said(text, start, end)
+
+
+def case_holds(text: str, match: Match) -> bool:
+    """Whether the text writes the form in one of the cases its row gives."""
+    start, end, entry = match
+    return text[start:end] in entry.case_forms
+
+
+def _is_currency(text: str, start: int, end: int) -> bool:
+    """Whether "CAD" stands beside an amount; of the codes of currencies no other is a skill's name too."""
+    if text[start:end] != "CAD":
+        return False
+    return bool(_AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(text, max(0, start - 4), start))
+
+
+def _may_be_capitalised(text: str, start: int, end: int) -> bool:
+    """Capitals that the place explains: a first letter where a sentence begins, or a line in capitals."""
+    form = text[start:end]
+    if form.isupper() and len(form) > 1:
+        around = text[max(0, start - 15) : start] + text[end : end + 15]
+        return around.isupper()
+    if form[1:] != form[1:].lower() or not form[:1].isupper():
+        return False
+    return _SENTENCE_BEFORE.search(text, max(0, start - 8), start) is not None
+
+
+def _vouches(text: str, match: Match, other: Match, *, in_list: bool) -> bool:
+    entry, (_, _, witness) = match[2], other
+    if entry.neighbours:
+        if in_list and witness.evidence == "none" and witness.is_name and _is_named(text, match):
+            return True
+        return witness.surface in entry.neighbours
+    if witness.evidence == "none":
+        return witness.is_name
+    if not (in_list and witness.evidence.startswith("exact_case") and case_holds(text, other)):
+        return False
+    return not _lists_other_things(text, match[0])
+
+
+def _lists_other_things(text: str, start: int) -> bool:
+    return _OTHER_THINGS.search(text, max(0, start - 120), start) is not None
+
+
+def _is_named(text: str, match: Match) -> bool:
+    """A word with a capital that its place does not explain, and no acronym: "Make and shell scripts"."""
+    start, end, _ = match
+    form = text[start:end]
+    return form[:1].isupper() and not form.isupper() and not _may_be_capitalised(text, start, end)
+
+
+def _in_list(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, _ = matches[number]
+    for other, low, high in ((number - 1, None, start), (number + 1, end, None)):
+        if not 0 <= other < len(matches):
+            continue
+        gap = text[matches[other][1] if low is None else low : matches[other][0] if high is None else high]
+        if is_list_gap(gap) and _vouches(text, matches[number], matches[other], in_list=True):
+            return True
+    return False
+
+
+def _near(text: str, matches: Sequence[Match], number: int) -> bool:
+    start, end, _ = matches[number]
+    own_item = _BEGINS_ITEM.search(text, max(0, start - 4), start) is not None
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(matches):
+            low, high = sorted((matches[other][:2], (start, end)))
+            if high[0] - low[1] > NEAR or (not own_item and "\n" in text[low[1] : high[0]]):
+                break
+            if _vouches(text, matches[number], matches[other], in_list=False):
+                return True
+            other += step
+    return False
+
+
+def is_said(text: str, start: int, end: int) -> bool:
+    """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
+    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
+
+
+def is_list_gap(gap: str) -> bool:
+    """Whether only signs of a list, or one "and", "or", "with", lie between two matches."""
+    return len(gap) <= _LONGEST_GAP and not _BARE_GAP.fullmatch(gap) and bool(_GAP.fullmatch(gap))
