@@ -50,10 +50,9 @@ _WARDS = re.compile(
     re.IGNORECASE,
 )
 """A list of what a hospital offers."""
-_MAKERS = ("reators of ", "reator of ", "akers of ", "aker of ", "ounders of ", "ounder of ", "nventor", "uthors of ",
-           "uthor of ", " behind ", " made ", " built ")  # fmt: skip
-_OFFERED = ("pecialit", "pecialt", "wards", "clinics")
-"""What _MADE_BY and _WARDS match holds one of these, in titles' capitals or not: plain words cost next to nothing."""
+_MAKERS = ("creator", "maker", "founder", "inventor", "author", "behind", " made", " built")
+_OFFERED = ("specialit", "specialt", "wards", "clinics")
+"""What _MADE_BY and _WARDS match holds one of these: plain words cost next to nothing."""
 _REPORTS_TO = re.compile(
     r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
 )
@@ -121,7 +120,8 @@ class Signs(NamedTuple):
 
 def signs_of_firm(text: str) -> Signs:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
-    return Signs(any(word in text for word in _MAKERS), any(word in text for word in _OFFERED))
+    lowered = text.lower()
+    return Signs(any(word in lowered for word in _MAKERS), any(word in lowered for word in _OFFERED))
 
 
 def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: Signs) -> bool:
