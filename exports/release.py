@@ -11,9 +11,9 @@ from exports import checksums
 from exports.canonical import read_sealed
 from exports.fault import Fault, ReleaseFault
 from schemas.table import Table, all_tables
+from schemas.vocabulary import LOAD_STATES
 
 CHANNELS = ("local", "nightly", "stable")
-INPUT_STATES = ("loaded", "not_loaded", "quarantined")
 INPUT_FIELDS = (
     "source_id",
     "version",
@@ -79,7 +79,7 @@ class ReleaseFacts:
             if set(entry) != set(INPUT_FIELDS):
                 odd = ", ".join(sorted(set(entry) ^ set(INPUT_FIELDS)))
                 faults.append(f"inputs[{number}] has missing or unknown fields: {odd}")
-            elif entry["state"] not in INPUT_STATES:
+            elif entry["state"] not in LOAD_STATES:
                 faults.append(f"inputs[{number}].state {entry['state']!r} is unknown")
         faults += [f"{f.name} is empty" for f in fields(self) if getattr(self, f.name) == ""]
         if faults:

@@ -50,8 +50,6 @@ TABLE_PARSERS: dict[str, tuple[str, Callable[[Mapping[str, bytes], Manifest, str
 }
 """Kinds whose files are one table each."""
 
-POSTING_PARTITION = ("source_id", "release", "file")
-
 
 @dataclass(frozen=True)
 class Outcome:

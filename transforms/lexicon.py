@@ -106,8 +106,9 @@ def _token(text: str, position: int, floor: int) -> tuple[int, int]:
     floor = max(floor, position - _MAX_TOKEN)
     start = max(text.rfind(" ", floor, position) + 1, floor)
     start = max(text.rfind("\n", start, position) + 1, start)
-    end = text.find(" ", position)
-    end = end if end >= 0 else len(text)
+    furthest = min(position + _MAX_TOKEN, len(text))
+    end = text.find(" ", position, furthest)
+    end = end if end >= 0 else furthest
     line_end = text.find("\n", position, end)
     return start, line_end if line_end >= 0 else end
 

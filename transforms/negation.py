@@ -8,12 +8,11 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from transforms.text import fold
 
 _NEGATION_SIGNS = (
-    ["no ", "not ", "not, ", "n't ", "n’t ", "without ", "never ", "instead of", "rather than", "as opposed to",
-     "moving away", "migrat",
-     "neither ", "left "]
+    ["no ", "not ", "not, ", "n't ", "n't, ", "n’t ", "n’t, ", "without ", "never ", "instead of", "rather than",
+     "as opposed to", "moving away", "migrat", "neither", "left "]
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
-    r"\b(?:no|without|never|not|any)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
+    r"\b(?:no|without|never|not)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
     r"knowledge|background|expertise)"
     r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?:, however,| currently| need to| have to)? (?:be )?(?:use|using|"
     r"looking for|"
@@ -68,6 +67,9 @@ _SHORT_SCOPE_END = re.compile(
     r"\b(?:we|you|our|is|are|to|into|for|behind)\b"
 )
 
+_LONGEST_SCOPE = 400
+"""Characters a negation reaches where nothing ends its sentence: with no limit time grows by the square."""
+
 
 def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
@@ -77,6 +79,7 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
         cue = _NEGATION_BEFORE.match(folded, start) if number < len(_NEGATION_SIGNS) else None
         if cue:
             short = _SHORT_CUE.match(cue[0]) is not None
-            end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end())
-            stretches.append((cue.end(), end.start() if end else len(text)))
+            furthest = min(cue.end() + _LONGEST_SCOPE, len(text))
+            end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end(), furthest)
+            stretches.append((cue.end(), end.start() if end else furthest))
     return stretches

@@ -42,12 +42,19 @@ _PAY = re.compile(
     rf"{_PERIOD}(?!\s?(?:m|mm|mln|mil|million|b|bn|billion|t|trillion|mrd|crores?)\b)(?![\w%])",
     re.IGNORECASE,
 )  # fmt: skip
+_WORDS = ("zł", "zl", "euro", "pounds", "sfr", "cdn", "nis", "us dollars")
 _HINTS = AhoCorasick(
     [
         *"$€£₹¥₪",
         *(word for code in _CODES.split("|") for word in (code, code.lower())),
-        *("zł", "Euro", "euro", "pounds", "SFr"),
-        *(f"{digit} kr" for digit in range(10)),
+        *(case for word in _WORDS for case in (word, word.upper(), word.capitalize())),
+        *("US dollars", "US Dollars", "SFr"),
+        *(
+            f"{digit}{gap}{crowns}"
+            for digit in range(10)
+            for gap in ("", " ")
+            for crowns in ("kr", "Kr", "KR")
+        ),
     ],
     implementation=Implementation.DFA,
 )

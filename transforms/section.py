@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.requirement import clause_requirements
 from transforms.section_words import CUES, HEADINGS
 from transforms.text import fold
@@ -36,8 +37,8 @@ _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEA
 _OF_ONE_SENTENCE = re.compile(
     r"(?:\w+ )?(?:salary|pay|compensation|remuneration|locations?|address|offices?|where|website)\b"
 )
-"""Headings that a figure or a place answers; in an advert of one paragraph the demands follow "
-"on the same line."""
+"""Headings that a figure or a place answers; in an advert of one paragraph the demands follow on
+the same line."""
 _SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
@@ -65,7 +66,6 @@ _LINES = {"company": 4, "address": 1}
 headings go on to the job after a paragraph or two about the company."""
 
 _ASKING_SECTIONS = frozenset(("duties", "requirements"))
-_REJECTING = ("company", "benefits", "equal_opportunity", "legal", "address")
 
 
 def sections(text: str) -> list[Section]:
@@ -252,7 +252,7 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
             return name, "mentioned", "told"
     if "address" in cues and "work" not in cues and current == "body":
         return "address", "mentioned", "told"
-    if current in _REJECTING:
+    if current in SECTIONS_WITHOUT_SKILLS:
         return current, "mentioned", "told"
     of_others = "others" in cues and not cues & _ASKED
     if of_others and (current == "body" or ("we" in cues and "you" not in cues)):

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-LEVELS = ("entry", "mid", "senior", "lead")
+from schemas.vocabulary import LADDER_LEVELS
+from transforms.text import fold
 
 _LEVEL_WORD = re.compile(
     r"\b(?:(?P<entry>interns?|internships?|trainees?|apprentices?|apprenticeships?|working students?|"
@@ -31,9 +32,7 @@ _LEVEL_STEMS = AhoCorasick(
     [*_LEVEL_BEGINNINGS.split(), " i", " 1", " 2", " 3", " 4"], implementation=Implementation.DFA
 )
 """Beginnings of all words that name a level: most titles need no expression."""
-_YEAR_WORDS = AhoCorasick(
-    ["year", "Year", "YEAR", "yrs", "yr ", "Yrs", "YRS"], implementation=Implementation.DFA
-)
+_YEAR_WORDS = AhoCorasick(["year", "yr"], implementation=Implementation.DFA)
 _ROMAN = {"i": "entry", "1": "entry", "ii": "mid", "2": "mid", "iii": "senior", "3": "senior", "iv": "senior"}
 _HEAD_BEFORE = re.compile(
     r"(?:engineer|developer|scientist|analyst|designer|programmer|administrator)s?$", re.I
@@ -133,7 +132,7 @@ def levels_named(title: str) -> frozenset[str]:
                 continue
             level = _ROMAN.get(match["roman"].lower(), "senior")
         if found and not title[found[-1][1] : match.start()].strip(" ."):
-            if LEVELS.index(level) < LEVELS.index(found[-1][0]):
+            if LADDER_LEVELS.index(level) < LADDER_LEVELS.index(found[-1][0]):
                 level = found[-1][0]
             found[-1] = (level, match.end())
         else:
@@ -153,7 +152,7 @@ def years_asked(text: str) -> int | None:
     sentences the highest, since all of them have to be met.
     """
     sentences: dict[int, int] = {}
-    for _, start, _ in _YEAR_WORDS.find_matches_as_indexes(text):
+    for _, start, _ in _YEAR_WORDS.find_matches_as_indexes(fold(text)):
         match = _YEARS.match(text, start)
         if match is None:
             continue

@@ -11,6 +11,8 @@ from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
         ("No PHP experience necessary", "PHP", True),
         ("No PHP experience is useless", "PHP", False),
         ("We never use PHP", "PHP", True),
+        ("We don't, however, use PHP", "PHP", True),
+        ("We are not, however, looking for PHP", "PHP", True),
         ("We do not use PHP here", "PHP", True),
         ("We don’t use PHP but Go", "PHP", True),
         ("We don’t use PHP but Go", "Go", False),

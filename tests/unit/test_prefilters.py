@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import dollar, header, job_name, negation, pay_text, told, workplace
+from transforms import dollar, header, job_name, negation, pay_text, seniority, told, workplace
 from transforms.text import fold
 
 Filter = Callable[[str], bool]
@@ -40,6 +40,9 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("rest_of_name", job_name._REST_OF_NAME, lambda text: text[:1] in job_name._BEFORE_REST),
     ("title", job_name._TITLE, lambda text: len(text) >= job_name._SHORTEST_TITLE),
     ("pay", pay_text._PAY, _digit_is_near),
+    ("negation", negation._NEGATION_BEFORE, lambda text: bool(list(negation._signs(fold(text))))),
+    ("years", seniority._YEARS, _stems(seniority._YEAR_WORDS)),
+    ("level", seniority._LEVEL_WORD, _stems(seniority._LEVEL_STEMS)),
     ("made_by", told._MADE_BY, lambda text: told.signs_of_firm(text).made_by),
     ("wards", told._WARDS, lambda text: told.signs_of_firm(text).wards),
 ]

@@ -54,7 +54,7 @@ def test_right_to_left_text_is_counted_as_a_language_without_a_lexicon() -> None
 PIECES = (
     "You know Python. ", "Python ", "no ", "not Python, ", "Python is required, Redis a plus, ", "a" * 40 + " ",
     "http://x.org/a/b ", "- Python\n", "Requirements:\n", "Python\tRedis|", "we are, ", "x@y.z ", "\u2022 ",
-    "is not, needed ", "no python or ",
+    "is not, needed ", "no python or ", "no experience with Python a ", "never need Python ", "x.com,",
 )  # fmt: skip
 QUICK = ("no ", "http://x.org/a/b ", "- Python\n")
 """Those that `make check` reads too."""
