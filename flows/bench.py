@@ -14,6 +14,7 @@ from pathlib import Path
 from flows.bench_estimates import estimate_figures
 from flows.bench_families import FORUM, family_figures, reposts
 from flows.bench_text import text_stage_rates
+from flows.real_data import real_data_folder
 from warehouse.connection import open_warehouse
 from warehouse.settings import Settings
 
@@ -47,7 +48,7 @@ class NightRun:
 
 def bench(settings: Settings, real_data: Path | None) -> bool:
     """Measure, print a table, write bench.json in the home; whether every bar holds."""
-    drops = real_data or _real_data()
+    drops = real_data or real_data_folder(os.environ)
     figures = list(_embedded(settings.home / "bench"))
     if drops is None:
         print("no real drops (SKILLWEIGHTS_REAL_DATA, ../shared/data): the real night is not measured")
@@ -74,12 +75,6 @@ def bench(settings: Settings, real_data: Path | None) -> bool:
             print(reposts(warehouse, FORUM))
     print(f"written to {settings.bench_file}")
     return all(figure.holds is not False for figure in figures)
-
-
-def _real_data() -> Path | None:
-    named = os.environ.get("SKILLWEIGHTS_REAL_DATA")
-    folder = Path(named) if named else Path("../shared/data")
-    return folder if folder.is_dir() else None
 
 
 def _embedded(folder: Path) -> Iterator[Measured]:

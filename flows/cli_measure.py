@@ -70,12 +70,13 @@ def quality(
         from flows.agreement import print_agreement
         from flows.quality import own_quality
         from flows.quality import quality as measure
+        from flows.real_data import real_data_folder
         from warehouse.settings import settings_from_env
 
         reached = own_quality(misses=misses)
         if not own:
             print_agreement(settings_from_env(os.environ))
-            reached &= measure(settings_from_env(os.environ), gold, real_data)
+            reached &= measure(settings_from_env(os.environ), gold, real_data or real_data_folder(os.environ))
         return OK if reached else FAILED
 
     return guarded(run)

@@ -52,16 +52,16 @@ TITLES_PER_S = 2000
 Z_MAX = 1.96
 
 
-def quality(settings: Settings, gold: Path | None, real_data: Path | None) -> bool:
+def quality(settings: Settings, gold: Path | None, drops: Path | None) -> bool:
     """Print every score with its 95 % interval and bar; whether all bars are reached.
 
     Says so and returns True where the labelled sets or the taxonomies are not there.
     """
     gold = gold or ROOT.parent / "shared" / "gold"
-    drops = real_data or ROOT.parent / "shared" / "data"
-    folders = [drops / kind for kind in ("esco", "onet") if (drops / kind).is_dir()]
-    if not (gold / "score.py").is_file() or not folders:
-        print(f"skipped: needs labelled sets at {gold} (--gold) and taxonomies at {drops} (--real-data)")
+    folders = [drops / kind for kind in ("esco", "onet") if (drops / kind).is_dir()] if drops else []
+    if not (gold / "score.py").is_file() or not folders or drops is None:
+        named = drops or "SKILLWEIGHTS_REAL_DATA or ../shared/data"
+        print(f"skipped: needs labelled sets at {gold} (--gold) and taxonomies at {named} (--real-data)")
         return True
     annotator = Annotator(taxonomies(settings, folders), gold / "dev")
     reached = True

@@ -4,6 +4,12 @@ import re
 
 from transforms.text import fold
 
+_STATES = (
+    "AL|AK|AZ|AR|CO|CT|DE|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|RI|"
+    "SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY"
+)
+"""Postal codes of the states but California's, which is Canada's country code too."""
+
 _COUNTRIES = {
     "USD": r"USA?\b|U\.S\.(?:A\.)?|United States|America\b|NYC|New York|San Francisco|SF\b|Bay Area|Silicon Valley|"
     r"Palo Alto|Mountain View|Oakland|Berkeley|San Jose|Los Angeles|LA\b|Santa Monica|San Diego|Seattle|Bellevue|"
@@ -11,8 +17,7 @@ _COUNTRIES = {
     r"Brooklyn|Manhattan|Salt Lake|Minneapolis|Detroit|Nashville|Raleigh|Charlotte|Phoenix|St\.? Louis|Baltimore|"
     r"Cincinnati|Columbus|Indianapolis|Kansas City|Redwood City|Menlo Park|Sunnyvale|Santa Clara|California|Texas|"
     r"Virginia|Colorado|Massachusetts|North Carolina|Utah|Oregon|Florida|Illinois|Ohio|Georgia|Michigan|Arizona|"
-    r"Tennessee|(?:AL|AK|AZ|AR|CO|CT|DE|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|"
-    r"PA|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY)\b(?<=, ..)|CA\b(?<=, ..)(?!,? Canada)",
+    rf"Tennessee|(?:{_STATES})\b(?<=, ..)|CA\b(?<=, ..)(?!,? Canada)",
     "CAD": r"Canada|CAN\b|Canadian|Toronto|Vancouver|Montr[eé]al|Ottawa|Calgary|Waterloo|Edmonton|Victoria, BC|"
     r"(?:ON|BC|QC|AB)\b(?<=, ..)|Ontario|Qu[eé]bec",
     "AUD": r"Australia|Sydney|Melbourne|Brisbane|Perth\b|Adelaide|Canberra|AUS\b|NSW\b",
@@ -36,10 +41,7 @@ _ONLY_THERE = [
 match: an expression takes 100 us to find nothing in a long advert, a plain word 2."""
 
 
-_STATE = re.compile(
-    r", (?:AL|AK|AZ|AR|CA|CO|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|MA|MD|ME|MI|MN|MO|MT|NC|NE|NH|NJ|NM|NV|NY|OH|"
-    r"OR|PA|RI|SC|TN|TX|UT|VA|VT|WA|WI)\b(?!,? Canada)"
-)
+_STATE = re.compile(rf", (?:{_STATES}|CA)\b(?!,? Canada)")
 _CITY = re.compile(r"\b[A-Z][a-z]+$")
 _LONGEST_CITY = 40
 

@@ -14,8 +14,8 @@ from schemas.core_occupation_mapping import CoreOccupationMapping
 from schemas.derive import arrow_schema, primary_key
 from schemas.table import Table
 from transforms.identity import occupation_id_of
+from transforms.onet import SOC_CODE
 
-ONET_SOC_CODE = re.compile(r"\d{2}-\d{4}\.\d{2}")
 ISCO_CODE = re.compile(r"\d{1,4}")
 
 DEFAULT_RELATION = "broad"
@@ -100,7 +100,7 @@ def occupation_faults(rules: list[dict[str, str]]) -> list[str]:
         if _relation(rule) not in vocabulary.MAP_RELATIONS:
             faults.append(f"{where}: relation must be one of {', '.join(vocabulary.MAP_RELATIONS)}")
         for code in rule["onet_soc_codes"].split():
-            if not ONET_SOC_CODE.fullmatch(code):
+            if not SOC_CODE.fullmatch(code):
                 faults.append(f"{where}: {code!r} is no O*NET-SOC code such as 15-1252.00")
         for code in rule["isco_codes"].split():
             if not ISCO_CODE.fullmatch(code):
