@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
+from transforms.beside import NAMES_OF_FIRMS, is_a_firm, is_their_department
 from transforms.job_name import after_job_name, in_job_name, is_field
 from transforms.lexicon import Entry, Lexicon
 from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
@@ -21,13 +22,14 @@ from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneed
 from transforms.section import Section
 from transforms.text import fold
 from transforms.told import (
-    SEEKS_WORK,
     TOLD,
     UNASKED,
     begins_line,
+    is_general,
     is_of_firm,
     is_told,
     of_colleagues,
+    seeks,
     signs_of_firm,
 )
 
@@ -73,6 +75,13 @@ _NAME_DOES = re.compile(
     r"helps?|hires?|"
     r"seeks?|wants?|moves?)\b"
 )
+_STATE_CODES = (
+    "AL AK AZ AR CA CO CT DC DE FL GA IA ID IL KS KY LA MA MD MI MN MO MT NC ND NE NH NJ NM NV NY OH PA RI SC SD TN TX "
+    "UT VA VT WA WI WV WY"
+)
+_STATES = frozenset(_STATE_CODES.split())
+_TOWN = re.compile(r"[A-Z][a-z]{3,}, [A-Z]{2}\b")
+"""A town with its state ("Phoenix, AZ"); OR, IN and ME are words, and MS stands before products."""
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 
 
@@ -111,7 +120,7 @@ def decisions(
     """
     if not matches:
         return []
-    seeks_work = "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
+    seeks_work = seeks(text)
     signs = signs_of_firm(text)
     negated = negated_stretches(text)
     unneeded = _unneeded(text, matches)
@@ -141,7 +150,7 @@ def decisions(
             rule = "role_name"
         elif not rule and not named and place.section == "body":
             named = after_job_name(text, start)
-        if not rule and is_of_firm(text, start, end, entry, signs):
+        if not rule and (is_of_firm(text, start, end, entry, signs) or _is_of_others(text, matches[number])):
             rule = "told_of_company"
         is_negated = not rule and (number in unneeded or start < reach)
         if (
@@ -159,6 +168,14 @@ def decisions(
             )
         )  # fmt: skip
     return found
+
+
+def _is_of_others(text: str, match: Match) -> bool:
+    """Whether it names a firm that people come from or sell to, or a department one works with."""
+    start, end, entry = match
+    if entry.surface in NAMES_OF_FIRMS:
+        return is_a_firm(text, start, end)
+    return is_general(entry, text[start:end]) and is_their_department(text, start, end)
 
 
 def _places_of(employer_key: str, text: str) -> list[int]:
@@ -210,6 +227,8 @@ def _rejection(
             return "hyphenated"
     if _in_name(text, matches, number):
         return "employer_name"
+    if text[end : end + 2] == ", " and text[end + 2 : end + 4] in _STATES and _TOWN.match(text, start):
+        return "place"
     if (
         section in ASKING_SECTIONS
         and entry.evidence.startswith("exact_case")
