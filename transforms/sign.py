@@ -37,6 +37,12 @@ class Signs:
         return bool(self._own.find_matches_as_indexes(short))
 
 
+def look_for_signs(texts: Iterable[str]) -> None:
+    """Scan texts one after the other, so that the automaton stays in the processor's cache: they are remembered."""
+    for text in texts:
+        _scanned(text, len(_declared))
+
+
 @lru_cache(maxsize=256)
 def plain(text: str) -> str:
     """Returns the folded text in ASCII, its length kept: apostrophes as "'", whatever else is not ASCII as "?".
