@@ -98,6 +98,12 @@ ROWS = {
             "n_with_pay": 300,
             "n_with_skill": 60,
             "n_employers_with_pay": 60,
+            "n_without_pay": 40,
+            "n_employers_without_pay": 20,
+            "premium_cross": 2.0,
+            "premium_squares": 40.0,
+            "premium_mean": 0.02,
+            "premium_spread": 0.0004,
             "n_employers_with_skill": 20,
             "n_employers_without_skill": 40,
             "premium": 0.05,
@@ -129,6 +135,7 @@ ROWS = {
             "pay_ci_low": 4500000,
             "pay_ci_high": 5500000,
             "pay_n_effective": 30.0,
+            "pay_variance": 0.005,
         },
         [
             Bad({"pay_ci_low": 5100000}, ("quantile_inside_interval",)),
@@ -275,6 +282,7 @@ ROWS = {
             "share_n_effective": 41.5,
             "share_ci_low": 0.16,
             "share_ci_high": 0.37,
+            "is_precise": True,
         },
         [
             Bad({"share_ci_low": 0.38}, ("ends_ordered",)),
