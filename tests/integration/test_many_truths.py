@@ -21,6 +21,8 @@ pytestmark = pytest.mark.slow
 
 SEEDS = int(os.environ.get("MARKET_SEEDS", "2"))
 N_POSTINGS = 1200
+
+
 def held(home: Path, seed: int) -> list[bool]:
     """Whether each published headline interval holds the planted share."""
     planted = truth(seed, n_postings=N_POSTINGS).shares

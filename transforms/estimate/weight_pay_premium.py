@@ -42,9 +42,9 @@ PAID = """
             FILTER (numbered.skill_number IS NOT NULL) AS skill_numbers
     FROM weight_posting
     JOIN core_occupation USING (occupation)
-    JOIN core_family_fact USING (family_id)
     JOIN base_employer USING (occupation, period_start, period_end, employer_key)
     JOIN base USING (occupation, period_start, period_end)
+    JOIN core_family_fact USING (family_id)
     LEFT JOIN core_family_skill USING (family_id)
     LEFT JOIN numbered USING (skill_id)
     WHERE weight_posting.source_group = 'all'

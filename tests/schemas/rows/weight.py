@@ -237,6 +237,11 @@ ROWS = {
             "ebgm": 1.8,
             "eb05": 1.2,
             "eb95": 2.6,
+            "prior_shape_1": 0.2,
+            "prior_rate_1": 0.1,
+            "prior_shape_2": 2.0,
+            "prior_rate_2": 4.0,
+            "prior_weight_1": 0.3,
         },
         [
             Bad({"design_effect": 0.9}, ("design_effect_greater_than_or_equal_to",)),
