@@ -75,7 +75,8 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
     columns: dict[str, list[Any]] = {"corrected_share": [], "corrected_ci_low": [], "corrected_ci_high": []}
     columns |= {"corrected_status": [], "corrected_reason": []}
     # The effective n is the share's own, which is shown and so large enough.
-    narrow = precise(*ends, np.full(len(ends[0]), np.inf), standard=publication_standard(parameters))
+    value, low, high = ends
+    narrow = precise(value, low, high, np.full(len(value), np.inf), standard=publication_standard(parameters))
     numbers = zip(*(end.tolist() for end in (*ends, narrow)), strict=True)
     for reason, share_status in zip(reasons, shares["share_status"].to_pylist(), strict=True):
         row = _row(reason, share_status, next(numbers) if reason is None else None)

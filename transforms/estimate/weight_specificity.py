@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from schemas.derive import arrow_schema
 from schemas.weight_specificity import WeightSpecificity
+from transforms.estimate.employers import Floats
 from transforms.estimate.shrinkage import fit_prior, shrink
 
 # The prior is that of all cells of a period, so all of them are read where any is shown.
@@ -89,7 +90,9 @@ def _of_period(cells: pa.Table, schema: pa.Schema) -> pa.Table:
         "eb05": np.minimum(shrunken.eb05, shrunken.ebgm),
         "eb95": np.maximum(shrunken.eb95, shrunken.ebgm),
     }
-    rounded = {name: np.round(values, DECIMALS) for name, values in found.items()}
+    rounded: dict[str, Floats] = {
+        name: np.asarray(np.round(values, DECIMALS), dtype=np.float64) for name, values in found.items()
+    }
     rounded |= {f"prior_{name}": np.full(len(n), value) for name, value in asdict(prior).items()}
     table = pa.table(
         [pa.array(rounded[x]) if x in rounded else cells[x] for x in schema.names], schema=schema

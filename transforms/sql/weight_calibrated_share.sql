@@ -75,6 +75,7 @@ judged AS (
             -- All weights are alike: employment by occupation says nothing of what is inside one occupation.
             WHEN base.n_classes = 1 THEN 'not_identifiable'
             WHEN NOT part.all_large THEN 'small_cell'
+            WHEN base.total * base.total / nullif(base.squares, 0) < $n_min THEN 'wide_interval'
         END AS reason
     FROM shown
     JOIN base USING (occupation, period_start, period_end)
@@ -89,7 +90,7 @@ SELECT
     CASE WHEN reason IS NULL THEN round(CAST(share AS DOUBLE), 6) END AS calibrated_share,
     CASE WHEN reason IS NULL THEN round(CAST(n_effective AS DOUBLE), 6) END AS calibrated_n_effective,
     CASE WHEN reason IS NULL THEN round(CAST(design_effect AS DOUBLE), 6) END AS design_effect_of_weights,
-    CASE WHEN reason IS NULL THEN 'ok' WHEN reason = 'small_cell' THEN 'suppressed' ELSE 'missing' END
+    CASE WHEN reason IS NULL THEN 'ok' WHEN reason IN ('small_cell', 'wide_interval') THEN 'suppressed' ELSE 'missing' END
         AS calibrated_status,
     reason AS calibrated_reason
 FROM judged
