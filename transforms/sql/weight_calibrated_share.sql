@@ -1,10 +1,12 @@
--- One row per shown share above zero, where calibration is on: the share under the weights, or why it has none.
+-- One row per shown share, where calibration is on: the share under the weights, or why it has none.
 WITH shown AS (
-    SELECT weight_mask.occupation, weight_mask.period_start, weight_mask.period_end, weight_mask.skill_id
+    SELECT
+        weight_mask.occupation, weight_mask.period_start, weight_mask.period_end, weight_mask.skill_id,
+        weight_posting_share.n_numerator
     FROM weight_mask
     JOIN weight_posting_share USING (occupation, skill_id, source_group, geo, period_start, period_end)
     WHERE partner_skill_id = '' AND source_group = 'all' AND geo = 'all'
-      AND weight_mask.status IN ('ok', 'low_reliability') AND n_numerator > 0
+      AND weight_mask.status IN ('ok', 'low_reliability')
 ),
 family AS (
     SELECT
@@ -46,6 +48,8 @@ class_employer AS (
     FROM shown
     JOIN family USING (occupation, period_start, period_end)
     LEFT JOIN asking USING (occupation, period_start, period_end, skill_id, family_id)
+    -- A share of 0 is 0 in every class, and nobody's.
+    WHERE shown.n_numerator > 0
     GROUP BY ALL
 ),
 -- Raw and calibrated share are two sums of the same parts, the shares within the classes: a reader who knows the
@@ -66,7 +70,7 @@ part AS (
 ),
 judged AS (
     SELECT
-        shown.*, asked.total / nullif(base.total, 0) AS share,
+        shown.*, coalesce(asked.total, 0) / nullif(base.total, 0) AS share,
         base.total * base.total / nullif(base.squares, 0) AS n_effective,
         base.n * base.squares / nullif(base.total * base.total, 0) AS design_effect,
         CASE
@@ -79,8 +83,8 @@ judged AS (
         END AS reason
     FROM shown
     JOIN base USING (occupation, period_start, period_end)
-    JOIN asked USING (occupation, period_start, period_end, skill_id)
-    JOIN part USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN asked USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN part USING (occupation, period_start, period_end, skill_id)
 )
 SELECT
     occupation,
