@@ -2,56 +2,13 @@
 
 import re
 
-NAMES_OF_FIRMS = frozenset(
-    [
-        "aws",
-        "airbnb",
-        "asana",
-        "atlassian",
-        "box",
-        "cloudera",
-        "cloudflare",
-        "databricks",
-        "datadog",
-        "digitalocean",
-        "dropbox",
-        "elastic",
-        "figma",
-        "github",
-        "gitlab",
-        "hashicorp",
-        "heroku",
-        "hubspot",
-        "intercom",
-        "mapbox",
-        "mongodb",
-        "mulesoft",
-        "netflix",
-        "notion",
-        "nvidia",
-        "okta",
-        "oracle",
-        "pagerduty",
-        "quickbooks",
-        "salesforce",
-        "sap",
-        "segment",
-        "servicenow",
-        "shopify",
-        "slack",
-        "snowflake",
-        "splunk",
-        "square",
-        "stripe",
-        "tableau",
-        "twilio",
-        "unity",
-        "vmware",
-        "workday",
-        "zendesk",
-        "zoom",
-    ]
-) | {"new relic", "red hat"}
+_MAKERS = (
+    "airbnb asana atlassian aws box cloudera cloudflare databricks datadog digitalocean dropbox elastic figma github "
+    "gitlab hashicorp heroku hubspot intercom mapbox mongodb mulesoft netflix notion nvidia okta oracle pagerduty "
+    "quickbooks salesforce sap segment servicenow shopify slack snowflake splunk square stripe tableau twilio unity "
+    "vmware workday zendesk zoom"
+)
+NAMES_OF_FIRMS = frozenset((*_MAKERS.split(), "new relic", "red hat"))
 """Forms that name a product and the firm that makes it: in a list of firms the latter."""
 _LIST = r"(?:[A-Z][\w.+'’-]*(?:, and |, ?| and | & |/ ?| ))*"
 """Names with a capital each. No two of its parts can match the same sign, else time doubles with every word."""
