@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms import dollar, header, job_name, mention, negation, pay_text, seniority, told, workplace
-from transforms.sign import Signs
+from transforms.sign import Signs, Stems
 from transforms.text import fold
 
 Filter = Callable[[str], bool]
@@ -22,7 +22,7 @@ def _stems(automaton: object) -> Filter:
     return lambda text: bool(automaton.find_matches_as_indexes(text.lower()))  # type: ignore[attr-defined]
 
 
-def _in_line(signs: Signs) -> Filter:
+def _in_line(signs: Stems) -> Filter:
     return lambda text: signs.stand_in(text.lower())
 
 
