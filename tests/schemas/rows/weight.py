@@ -1,5 +1,7 @@
 """Example rows of the weight layer."""
 
+from datetime import date
+
 from tests.schemas.rows import Bad, Example
 
 NAN = float("nan")
@@ -150,6 +152,15 @@ ROWS = {
             Bad({"reason": "small_cell"}, ("reason_unless_ok",)),
             Bad({"status": "hidden", "reason": "small_cell"}, ("status_isin",)),
         ],
+    ),
+    "weight_nested_period": Example(
+        {
+            "whole_start": date(2018, 1, 1),
+            "whole_end": date(2022, 12, 31),
+            "within_start": date(2022, 1, 1),
+            "within_end": date(2022, 12, 31),
+        },
+        [Bad({"within_end": date(2023, 1, 1)}, ("lies_inside",))],
     ),
     "weight_occupation": Example(
         {},
