@@ -88,7 +88,14 @@ ROWS = {
         ],
     ),
     "weight_pair_test": Example(
-        {"log_lift_se": 0.1, "t_quantile": 2.0, "given_ci_low": 0.2, "given_ci_high": 0.5, "pair_df": 20.0},
+        {
+            "log_lift_se": 0.1,
+            "t_quantile": 2.0,
+            "given_ci_low": 0.2,
+            "given_ci_high": 0.5,
+            "is_precise": False,
+            "pair_df": 20.0,
+        },
         [
             Bad({"q_value": 0.0001}, ("q_not_below_p",)),
             Bad({"log_lift_se": NAN}, ("log_lift_se_finite",)),
