@@ -47,6 +47,8 @@ _WORKS_WITH = re.compile(
     r" (?:with|across|between|among|alongside)\b(?:(?! within | in (?:a|our|the) | as (?:a|the) )[^.;:!?\n()]){0,70}$",
     re.IGNORECASE,
 )
+_WITH = ("with", "across", "between", "among", "alongside")
+"""What _WORKS_WITH and _WITH_LIST match holds one of these."""
 _TEAMS_SUCH_AS = re.compile(
     r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
@@ -84,8 +86,16 @@ def is_a_firm(text: str, start: int, end: int) -> bool:
     )
 
 
+def says_with(text: str) -> bool:
+    """Whether the words can be of those one works with at all: plain words cost a tenth of an expression."""
+    lowered = text.lower()
+    return any(word in lowered for word in _WITH)
+
+
 def is_their_department(text: str, start: int, end: int) -> bool:
     """Whether a field is that of people one works with: "work with product management and data science teams"."""
+    if not says_with(text[max(0, start - 2 * _REACH) : start]):
+        return False
     if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, max(0, start - _REACH), start):
         return True
     low = max(0, start - _REACH)
