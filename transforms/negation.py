@@ -1,15 +1,14 @@
 """What an advert says is not needed or not used."""
 
 import re
-from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from transforms.sign import Signs
 from transforms.text import fold
 
-_NEGATION_SIGNS = (
-    ["no ", "not ", "not, ", "n't ", "n't, ", "n’t ", "n’t, ", "without ", "never ", "instead of", "rather than",
-     "as opposed to", "moving away", "migrat", "neither", "left "]
+_NEGATION_SIGNS = Signs(
+    ("no ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
+     "as opposed to", "moving away", "moved away", "dropped ", "ditch", "got rid of", "phas", "migrat",
+     "neither", "left ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -23,7 +22,10 @@ _NEGATION_BEFORE = re.compile(
     r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+|"
     r" skills?| knowledge| experience)?"
     r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| at all\b| (?:is|are)? ?(?:required|needed|necessary|expected)))|"
-    r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b|"
+    r"\b(?:instead of|rather than|as opposed to|mov(?:ing|ed) away from|"
+    r"ditch(?:ed|ing)|got rid of|phas(?:ed|ing) out)\b|"
+    r"\bdropped (?=[\w.+#]+ (?:for|in favou?r of|entirely|completely|long ago|last)\b)|"
+    r"\bno longer us(?:e|ing)\b|\bmigrat\w+ (?:off|away from)\b|"
     r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
     r"(?<=, )not (?!only\b|just\b|merely\b|limited\b|necessarily\b|required\b|needed\b|"
     r"to\b|an?\b|the\b|all\b|so\b|that\b)"
@@ -36,27 +38,20 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
-_UNNEEDED_SIGNS = (
-    ["t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-     " not.", " not;", " not!", " not\n"]
+_UNNEEDED_SIGNS = Signs(
+    ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
+     " not.", " not;", " not!", " not\n")
 )  # fmt: skip
-_SIGNS = AhoCorasick([*_NEGATION_SIGNS, *_UNNEEDED_SIGNS], implementation=Implementation.DFA)
-
-
-@lru_cache(maxsize=2)
-def _signs(folded: str) -> list[tuple[int, int, int]]:
-    """Places of both kinds of signs in one scan; remembered, as both functions ask for those of a text."""
-    return _SIGNS.find_matches_as_indexes(folded, overlapping=True)
 
 
 def says_unneeded(text: str) -> bool:
     """Whether NOT_NEEDED_AFTER can match anywhere: one scan in place of an expression per match."""
-    folded = fold(text)
-    return folded.endswith(" not") or any(number >= len(_NEGATION_SIGNS) for number, *_ in _signs(folded))
+    return bool(_UNNEEDED_SIGNS.places(text)) or fold(text).endswith(" not")
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|moving away from|migrat|neither|left|not $|"
+    r"instead of|rather than|as opposed to|mov(?:ing|ed) away from|ditch|got rid|phas|dropped|no longer|"
+    r"migrat|neither|left|not $|"
     r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
@@ -75,8 +70,8 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
     stretches = []
-    for number, start, _ in _signs(folded):
-        cue = _NEGATION_BEFORE.match(folded, start) if number < len(_NEGATION_SIGNS) else None
+    for _, start, _ in _NEGATION_SIGNS.places(text):
+        cue = _NEGATION_BEFORE.match(folded, start)
         if cue:
             short = _SHORT_CUE.match(cue[0]) is not None
             furthest = min(cue.end() + _LONGEST_SCOPE, len(text))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.mention_evidence import Match, is_list_gap, is_said
+from transforms.sign import Signs
 
 TOLD = frozenset(("told", "aside"))
 UNASKED = TOLD | {"plain"}
@@ -38,6 +39,8 @@ _TRADE = re.compile(
     r"consultanc(?:y|ies)|"
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
+_TRADE_BEGINS = frozenset("csfpvildamMCA")
+"""First letters of _TRADE and _GATHERING: they spare six of ten skills the expression."""
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
 _MADE_BY = re.compile(
     r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
@@ -50,9 +53,9 @@ _WARDS = re.compile(
     re.IGNORECASE,
 )
 """A list of what a hospital offers."""
-_MAKERS = ("creator", "maker", "founder", "inventor", "author", "behind", " made", " built")
-_OFFERED = ("specialit", "specialt", "wards", "clinics")
-"""What _MADE_BY and _WARDS match holds one of these: plain words cost next to nothing."""
+_MAKERS = Signs(("creator", "maker", "founder", "inventor", "author", "behind", " made", " built"))
+_OFFERED = Signs(("specialit", "specialt", "wards", "clinics"))
+"""What _MADE_BY and _WARDS match holds one of these."""
 _REPORTS_TO = re.compile(
     r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
 )
@@ -101,6 +104,16 @@ _DUTY_VERBS = frozenset(_DUTIES.split())
 _NO_DUTY = frozenset(("using", "leveraging"))
 
 
+_HEADS_SEEKER = re.compile(r"\W*(?:\w+ \| )?SEEKING (?:FREELANCE |REMOTE |FULL-?TIME )?(?:WORK|JOB)\b")
+
+
+def seeks(text: str) -> bool:
+    """Whether somebody offers their own work here, among the adverts."""
+    if "SEEKING " in text[:120] and _HEADS_SEEKER.match(text):
+        return True
+    return "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
+
+
 def is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
@@ -111,20 +124,19 @@ def is_general(entry: Entry, form: str) -> bool:
     )
 
 
-class Signs(NamedTuple):
+class FirmSigns(NamedTuple):
     """Which of the slower looks at the words before a match a text can need at all."""
 
     made_by: bool
     wards: bool
 
 
-def signs_of_firm(text: str) -> Signs:
+def signs_of_firm(text: str) -> FirmSigns:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
-    lowered = text.lower()
-    return Signs(any(word in lowered for word in _MAKERS), any(word in lowered for word in _OFFERED))
+    return FirmSigns(bool(_MAKERS.places(text)), bool(_OFFERED.places(text)))
 
 
-def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: Signs) -> bool:
+def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) -> bool:
     """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
     if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
         return True
@@ -134,7 +146,7 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: Signs) -> b
         return True
     if signs.wards and not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
         return True
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or text[end + 1 : end + 2] not in _TRADE_BEGINS:
         return False
     trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
     return trade.match(text, end) is not None
@@ -235,9 +247,21 @@ def _stems(word: str) -> tuple[str, ...]:
     return (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
 
 
-def of_colleagues(text: str, start: int, stance: str) -> bool:
+_HIRED_BEFORE = re.compile(
+    r"\b(?:seeking|looking (?:for|at|to (?:hire|bring|add))|hir(?:e|ing)|recruit\w*|openings? for|bring on|in need of|"
+    r"role as|join\w* (?:us )?as)\b[^.!?\n:|]{0,60}$",
+    re.IGNORECASE,
+)
+_HIRED_AFTER = re.compile(
+    r" (?:\w+ ){1,3}?(?:will|opportunity|position|role|opening|to join|is responsible)\b", re.IGNORECASE
+)
+
+
+def of_colleagues(text: str, start: int, end: int, stance: str) -> bool:
     """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
-    if begins_line(text, start):
+    if begins_line(text, start) or _HIRED_BEFORE.search(text, max(0, start - 80), start):
+        return False
+    if _HIRED_AFTER.match(text, end):
         return False
     return stance in TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
 

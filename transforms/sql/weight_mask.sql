@@ -1,5 +1,5 @@
 -- One row per share or pair that could be published, and whether it may: the mask of all renderings.
--- Privacy rule: contract section 5. Publication standard: method section 4 (NCHS, Vital Health Stat 2:175, 2017).
+-- Privacy rule: contract section 5. The publication standard is `is_precise` of weight_share_interval.
 WITH previous AS (
     SELECT
         core_published_cell.occupation, core_skill.skill_id, coalesce(partner.skill_id, '') AS partner_skill_id,
@@ -24,7 +24,7 @@ share AS (
         -- The score interval at one half if every family were an employer of its own: no interval of the base at
         -- one half is narrower, and the base alone decides.
         $z / sqrt(weight_posting_share.n_denominator + $z * $z) AS widest,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width
+        coalesce(weight_share_interval.is_precise, false) AS is_precise
     FROM weight_posting_share
     LEFT JOIN weight_occupation USING (occupation, source_group, geo, period_start, period_end)
     LEFT JOIN weight_share_interval
@@ -46,24 +46,50 @@ share AS (
 ),
 -- The reason is published beside the base. What the base alone decides comes first: on a base of 32, `single_employer`
 -- would say that 15 to 17 families ask for the skill. For the same end no zero is ever withheld as `wide`.
-share_alone AS (
+share_of_period AS MATERIALIZED (
     SELECT
         *,
         CASE
             WHEN n_denominator = 0 THEN 'no_base'
             WHEN NOT base_passes THEN 'small_base'
             WHEN widest >= $width_max THEN 'wide'
-            WHEN n_numerator = 0 AND width > $width_free THEN 'few_families'
+            WHEN n_numerator = 0 AND NOT is_precise THEN 'few_families'
             WHEN n_numerator > 0 AND (n_numerator < k OR n_complement < k) THEN 'few_families'
             WHEN n_numerator > 0 AND (n_employers < $employer_min OR n_complement_employers < $employer_min)
                 THEN 'few_employers'
             WHEN n_numerator > 0 AND top_employer_families > $dominance_max * n_numerator THEN 'one_employer'
-            WHEN width >= $width_max OR (width > $width_free AND width > $relative_width_max * posting_share)
-                THEN 'wide'
+            WHEN NOT is_precise THEN 'wide'
             WHEN greatest(1, effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
         END AS verdict
     FROM share
+),
+-- Of a period inside another a reader subtracts: what the longer has beyond the shorter must be none or large. Three
+-- employers are sure where it is more than the largest of the longer has twice.
+told_by_period AS (
+    SELECT DISTINCT
+        whole.occupation, whole.skill_id, whole.source_group, whole.geo,
+        weight_nested_period.period_start, weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN share_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN share_of_period AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.source_group = whole.source_group
+     AND within.geo = whole.geo
+    WHERE whole.verdict IN ('ok', 'few_effective_employers') AND within.verdict IN ('ok', 'few_effective_employers')
+      AND (whole.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
+        OR whole.n_complement - within.n_complement BETWEEN 1 AND $k_enter - 1
+        OR whole.n_numerator - within.n_numerator
+            BETWEEN 1 AND ($employer_min - 1) * whole.top_employer_families)
+),
+share_alone AS (
+    SELECT
+        share_of_period.* EXCLUDE (verdict),
+        CASE WHEN told_by_period.skill_id IS NULL THEN verdict ELSE 'part_of_total' END AS verdict
+    FROM share_of_period
+    LEFT JOIN told_by_period USING (occupation, skill_id, source_group, geo, period_start, period_end)
 ),
 -- Groups that `all` pools, and countries, are parts of one total.
 part AS (
@@ -156,7 +182,7 @@ published_headline AS (
     WHERE source_group = 'all' AND geo = 'all' AND verdict IN ('ok', 'few_effective_employers')
 ),
 -- A pair splits its base in four; a reader can subtract, so each of the four must be large enough.
-pair_alone AS (
+pair_of_period AS MATERIALIZED (
     SELECT
         weight_skill_pair.*,
         CASE
@@ -188,6 +214,34 @@ pair_alone AS (
     CROSS JOIN LATERAL (
         SELECT CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END AS k
     ) AS threshold
+),
+pair_told_by_period AS (
+    SELECT DISTINCT
+        whole.occupation, whole.skill_id, whole.paired_skill_id,
+        weight_nested_period.period_start, weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN pair_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN pair_of_period AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.paired_skill_id = whole.paired_skill_id
+    CROSS JOIN LATERAL (
+        SELECT whole.n_both - within.n_both AS n_both, whole.n_skill - within.n_skill AS n_skill,
+            whole.n_paired - within.n_paired AS n_paired, whole.n_families - within.n_families AS n_families
+    ) AS rest
+    WHERE whole.verdict IN ('ok', 'few_effective_employers') AND within.verdict IN ('ok', 'few_effective_employers')
+      AND (rest.n_both BETWEEN 1 AND $k_enter - 1
+        OR rest.n_skill - rest.n_both BETWEEN 1 AND $k_enter - 1
+        OR rest.n_paired - rest.n_both BETWEEN 1 AND $k_enter - 1
+        OR rest.n_families - rest.n_skill - rest.n_paired + rest.n_both BETWEEN 1 AND $k_enter - 1)
+),
+pair_alone AS (
+    SELECT
+        pair_of_period.* EXCLUDE (verdict),
+        CASE WHEN pair_told_by_period.skill_id IS NULL THEN verdict ELSE 'part_of_total' END AS verdict
+    FROM pair_of_period
+    LEFT JOIN pair_told_by_period USING (occupation, skill_id, paired_skill_id, period_start, period_end)
 ),
 -- The same for pairs: what the pool tells beside the published roles is large in each of the four.
 pair_of_roles AS (

@@ -29,10 +29,7 @@ part AS (
         weight_share_part.n_numerator >= CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END
             AND weight_share_part.n_employers >= $employer_min
             AND weight_share_part.top_employer_families <= $dominance_max * weight_share_part.n_numerator AS is_large,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width,
-        weight_share_part.n_numerator / weight_share_part.n_denominator AS part_share,
-        width < CASE WHEN weight_share_part.n_numerator = 0 THEN $width_free ELSE $width_max END
-            AND (width <= $width_free OR width <= $relative_width_max * part_share) AS is_narrow
+        coalesce(weight_share_interval.is_precise, false) AS is_precise
     FROM weight_share_part
     JOIN share USING (occupation, period_start, period_end, skill_id)
     LEFT JOIN weight_share_interval
@@ -50,23 +47,54 @@ part AS (
      AND previous.period_start = weight_share_part.period_start
      AND previous.period_end = weight_share_part.period_end
 ),
+-- Of a period inside another: how many ask in each way in what the longer has beyond the shorter. Where the number who
+-- require it, or of all others, is small but not none, both ways of asking are withheld in the one that gives way.
+way_rest AS (
+    SELECT
+        whole.occupation, whole.skill_id, weight_nested_period.period_start, weight_nested_period.period_end,
+        within_start, within_end,
+        CAST(sum(whole.n_numerator - within.n_numerator) AS BIGINT) AS n_any,
+        max(whole.n_numerator - within.n_numerator) FILTER (whole.share_metric = 'required_share') AS n_required,
+        max(whole.n_numerator - within.n_numerator) FILTER (whole.share_metric = 'preferred_share') AS n_preferred
+    FROM weight_nested_period
+    JOIN weight_share_part AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN weight_share_part AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.share_metric = whole.share_metric
+    WHERE whole.share_metric <> 'ladder'
+    GROUP BY ALL
+),
+way_told AS (
+    SELECT
+        occupation, skill_id, period_start, period_end,
+        bool_or(n_required BETWEEN 1 AND $k_enter - 1 OR n_any - n_required BETWEEN 1 AND $k_enter - 1)
+            AS required_told,
+        bool_or(n_preferred BETWEEN 1 AND $k_enter - 1
+            OR n_any - n_required - n_preferred BETWEEN 1 AND $k_enter - 1) AS preferred_told
+    FROM way_rest
+    GROUP BY ALL
+),
 -- Required first: it and all that ask in another way are two parts of the share, each none or large.
 required AS (
     SELECT
         occupation, period_start, period_end, skill_id, n_any - n_numerator AS n_left,
         CASE
+            WHEN way_told.required_told THEN 'few_in_this_way'
             WHEN n_numerator > 0 AND NOT is_large THEN 'few_in_this_way'
             WHEN n_any > n_numerator AND (n_any - n_numerator < k OR n_other_employers < $employer_min)
                 THEN 'few_in_this_way'
             -- Where all require it, none prefers it: both are shown, or neither. Its interval ends at this bound.
             WHEN n_any = n_numerator AND 1 - pow((1 - $ci_level) / 2, 1 / effective_employers) > $width_free
                 THEN 'few_in_this_way'
-            WHEN is_narrow THEN share_verdict
+            WHEN is_precise THEN share_verdict
             -- `wide` tells that both parts are large: only where they may still differ by five.
             WHEN n_numerator > 0 AND n_any >= 2 * $k_enter + 5 THEN 'wide'
             ELSE 'few_in_this_way'
         END AS verdict
     FROM part
+    LEFT JOIN way_told USING (occupation, period_start, period_end, skill_id)
     WHERE share_metric = 'required_share'
 ),
 -- Then preferred and merely mentioned split what is left; both are none or large, or neither is shown.
@@ -75,15 +103,17 @@ preferred AS (
         part.occupation, part.period_start, part.period_end, part.skill_id,
         CASE
             WHEN required.verdict NOT IN ('ok', 'few_effective_employers') THEN 'few_in_this_way'
+            WHEN way_told.preferred_told THEN 'few_in_this_way'
             WHEN part.n_numerator > 0 AND NOT part.is_large THEN 'few_in_this_way'
             WHEN mentioned.n_numerator > 0 AND (mentioned.n_numerator < part.k OR mentioned.n_employers < $employer_min)
                 THEN 'few_in_this_way'
-            WHEN part.is_narrow THEN part.share_verdict
+            WHEN part.is_precise THEN part.share_verdict
             WHEN part.n_numerator > 0 AND required.n_left >= 2 * $k_enter + 5 THEN 'wide'
             ELSE 'few_in_this_way'
         END AS verdict
     FROM part
     JOIN required USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN way_told USING (occupation, period_start, period_end, skill_id)
     JOIN weight_share_part AS mentioned
       ON mentioned.share_metric = 'mentioned_share'
      AND mentioned.occupation = part.occupation
@@ -170,8 +200,7 @@ concentrated AS (
             WHEN greatest(1, weight_concentration.effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE share.share_verdict
         END AS verdict,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width,
-        weight_concentration.n_numerator / weight_concentration.n_denominator AS concentration
+        coalesce(weight_share_interval.is_precise, false) AS is_precise
     FROM share
     LEFT JOIN span USING (period_start, period_end)
     LEFT JOIN shown_in_pool USING (skill_id, period_start, period_end)
@@ -212,8 +241,7 @@ everything AS (
         'concentration', '', occupation, period_start, period_end, skill_id,
         CASE
             WHEN verdict IN ('narrow_corpus', 'part_of_total') THEN verdict
-            WHEN width < $width_max AND (width <= $width_free OR width <= $relative_width_max * concentration)
-                THEN verdict
+            WHEN is_precise THEN verdict
             ELSE 'wide'
         END
     FROM concentrated

@@ -1,5 +1,7 @@
 """Example rows of the weight layer."""
 
+from datetime import date
+
 from tests.schemas.rows import Bad, Example
 
 NAN = float("nan")
@@ -86,7 +88,14 @@ ROWS = {
         ],
     ),
     "weight_pair_test": Example(
-        {"log_lift_se": 0.1, "t_quantile": 2.0, "given_ci_low": 0.2, "given_ci_high": 0.5, "pair_df": 20.0},
+        {
+            "log_lift_se": 0.1,
+            "t_quantile": 2.0,
+            "given_ci_low": 0.2,
+            "given_ci_high": 0.5,
+            "is_precise": False,
+            "pair_df": 20.0,
+        },
         [
             Bad({"q_value": 0.0001}, ("q_not_below_p",)),
             Bad({"log_lift_se": NAN}, ("log_lift_se_finite",)),
@@ -98,6 +107,12 @@ ROWS = {
             "n_with_pay": 300,
             "n_with_skill": 60,
             "n_employers_with_pay": 60,
+            "n_without_pay": 40,
+            "n_employers_without_pay": 20,
+            "premium_cross": 2.0,
+            "premium_squares": 40.0,
+            "premium_mean": 0.02,
+            "premium_spread": 0.0004,
             "n_employers_with_skill": 20,
             "n_employers_without_skill": 40,
             "premium": 0.05,
@@ -129,6 +144,7 @@ ROWS = {
             "pay_ci_low": 4500000,
             "pay_ci_high": 5500000,
             "pay_n_effective": 30.0,
+            "pay_variance": 0.005,
         },
         [
             Bad({"pay_ci_low": 5100000}, ("quantile_inside_interval",)),
@@ -143,6 +159,15 @@ ROWS = {
             Bad({"reason": "small_cell"}, ("reason_unless_ok",)),
             Bad({"status": "hidden", "reason": "small_cell"}, ("status_isin",)),
         ],
+    ),
+    "weight_nested_period": Example(
+        {
+            "whole_start": date(2018, 1, 1),
+            "whole_end": date(2022, 12, 31),
+            "within_start": date(2022, 1, 1),
+            "within_end": date(2022, 12, 31),
+        },
+        [Bad({"within_end": date(2023, 1, 1)}, ("lies_inside",))],
     ),
     "weight_occupation": Example(
         {},
@@ -230,6 +255,11 @@ ROWS = {
             "ebgm": 1.8,
             "eb05": 1.2,
             "eb95": 2.6,
+            "prior_shape_1": 0.2,
+            "prior_rate_1": 0.1,
+            "prior_shape_2": 2.0,
+            "prior_rate_2": 4.0,
+            "prior_weight_1": 0.3,
         },
         [
             Bad({"design_effect": 0.9}, ("design_effect_greater_than_or_equal_to",)),
@@ -275,6 +305,7 @@ ROWS = {
             "share_n_effective": 41.5,
             "share_ci_low": 0.16,
             "share_ci_high": 0.37,
+            "is_precise": True,
         },
         [
             Bad({"share_ci_low": 0.38}, ("ends_ordered",)),
