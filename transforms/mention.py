@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
+from transforms.beside import NAMES_OF_FIRMS, is_a_firm, is_their_department
 from transforms.job_name import after_job_name, in_job_name, is_field, places_of_heads
 from transforms.lexicon import Entry, Lexicon
 from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
@@ -21,14 +22,15 @@ from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneed
 from transforms.section import Section
 from transforms.text import fold
 from transforms.told import (
-    SEEKS_WORK,
     TOLD,
     UNASKED,
     FirmSigns,
     begins_line,
+    is_general,
     is_of_firm,
     is_told,
     of_colleagues,
+    seeks,
     signs_of_firm,
 )
 
@@ -75,6 +77,13 @@ _NAME_DOES = re.compile(
     r"helps?|hires?|"
     r"seeks?|wants?|moves?)\b"
 )
+_STATE_CODES = (
+    "AL AK AZ AR CA CO CT DC DE FL GA IA ID IL KS KY LA MA MD MI MN MO MT NC ND NE NH NJ NM NV NY OH PA RI SC SD TN TX "
+    "UT VA VT WA WI WV WY"
+)
+_STATES = frozenset(_STATE_CODES.split())
+_TOWN = re.compile(r"[A-Z][a-z]{3,}, [A-Z]{2}\b")
+"""A town with its state ("Phoenix, AZ"); OR, IN and ME are words, and MS stands before products."""
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 
 
@@ -115,8 +124,7 @@ def decisions(
         return []
     advert = _Advert(
         text, matches, employer_key, employer_span, _places_of(employer_key, text),
-        "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None,
-        signs_of_firm(text), places_of_heads(text),
+        seeks(text), signs_of_firm(text), places_of_heads(text),
     )  # fmt: skip
     negated = _negated(text, matches)
     found = []
@@ -134,7 +142,9 @@ def decisions(
         if not rule and place.section == "body":
             rule, named = _of_job(advert, number, place.stance, in_header=in_header)
             ending = "in_title" if named else ending
-        if not rule and is_of_firm(text, start, end, entry, advert.signs):
+        if not rule and (
+            is_of_firm(text, start, end, entry, advert.signs) or _is_of_others(text, matches[number])
+        ):
             rule = "told_of_company"
         is_negated = not rule and number in negated
         if not (rule or is_negated or in_header) and _is_told(
@@ -151,6 +161,14 @@ def decisions(
             )
         )  # fmt: skip
     return found
+
+
+def _is_of_others(text: str, match: Match) -> bool:
+    """Whether it names a firm that people come from or sell to, or a department one works with."""
+    start, end, entry = match
+    if entry.surface in NAMES_OF_FIRMS:
+        return is_a_firm(text, start, end)
+    return is_general(entry, text[start:end]) and is_their_department(text, start, end)
 
 
 class _Advert(NamedTuple):
@@ -253,6 +271,8 @@ def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str) -
             return "hyphenated"
     if _in_name(text, matches, number):
         return "employer_name"
+    if text[end : end + 2] == ", " and text[end + 2 : end + 4] in _STATES and _TOWN.match(text, start):
+        return "place"
     if (
         section in ASKING_SECTIONS
         and entry.evidence.startswith("exact_case")

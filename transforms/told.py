@@ -105,6 +105,16 @@ _DUTY_VERBS = frozenset(_DUTIES.split())
 _NO_DUTY = frozenset(("using", "leveraging"))
 
 
+_HEADS_SEEKER = re.compile(r"\W*(?:\w+ \| )?SEEKING (?:FREELANCE |REMOTE |FULL-?TIME )?(?:WORK|JOB)\b")
+
+
+def seeks(text: str) -> bool:
+    """Whether somebody offers their own work here, among the adverts."""
+    if "SEEKING " in text[:120] and _HEADS_SEEKER.match(text):
+        return True
+    return "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
+
+
 def is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
@@ -248,9 +258,19 @@ def _stems(word: str) -> tuple[str, ...]:
     return (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
 
 
+_HIRED_BEFORE = re.compile(
+    r"\b(?:seeking|looking (?:for|at|to (?:hire|bring|add))|hir(?:e|ing)|recruit\w*|openings? for|bring on|in need of|"
+    r"role as|join\w* (?:us )?as)\b[^.!?\n:|]{0,60}$",
+    re.IGNORECASE,
+)
+_HIRED_AFTER = re.compile(
+    r" (?:\w+ ){1,3}?(?:will|opportunity|position|role|opening|to join|is responsible|who)\b", re.IGNORECASE
+)
+
+
 def of_colleagues(text: str, start: int, stance: str) -> bool:
     """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
-    if begins_line(text, start):
+    if begins_line(text, start) or _HIRED_BEFORE.search(text, max(0, start - 80), start):
         return False
     return stance in TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
 
