@@ -178,13 +178,16 @@ def _cues(plain_text: str, units: list[tuple[int, int]]) -> list[int]:
     `benefits`.
     """
     found = [0] * len(units)
-    number, last = 0, len(units) - 1
+    number = 0
+    begins = [start for start, _ in units[1:]] + [len(plain_text) + 1]
+    following = begins[0]
     # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
     padded = " " + plain_text.replace("\n", " ").replace(">", " ")
     for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
         middle = (start + end) // 2 - 1
-        while number < last and middle >= units[number + 1][0]:
+        while middle >= following:
             number += 1
+            following = begins[number]
         bit = _CUE_BITS[index]
         if bit == _BENEFIT and found[number] & bit:
             bit = _BIT["benefits"]
