@@ -139,9 +139,10 @@ def explain(
     period
         One of the estimated periods, as 2018-01..2022-12; default: all of them.
     postings
-        How many postings to list for each source.
+        How many of the newest postings to list, 5 at most; with --internal for each source, any number.
     internal
-        Show the counts of a withheld number too. For whoever runs the night, never for a page.
+        Show what no release tells: counts of withheld numbers, of single sources and of the largest employer.
+        For whoever runs the night, never for a page.
     """
 
     def run() -> int:

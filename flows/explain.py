@@ -5,8 +5,8 @@ from typing import Any
 
 from flows.explain_beside import beside_lines
 from flows.explain_formula import SHARES, formula_lines
+from flows.explain_rows import posting_lines, source_lines
 from flows.period import Period
-from transforms.contact import scrub
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.settings import Settings
 
@@ -27,8 +27,9 @@ def explain(
 ) -> str:
     """Text that takes apart the headline posting share of a skill in an occupation, for one or all periods.
 
-    A withheld number stays withheld, counts and postings with it, unless ``internal``. Raises
-    NothingToExplain naming the nearest slugs, NoWarehouse, SecondWriter.
+    A withheld number stays withheld, counts and postings with it, and what the release does not tell of a
+    shown one (single employers, single sources), unless ``internal``. Raises NothingToExplain naming the
+    nearest slugs, NoWarehouse, SecondWriter.
     """
     with open_warehouse(settings, read_only=True) as warehouse:
         _require_known(warehouse, "core_occupation", "occupation", occupation)
@@ -39,9 +40,11 @@ def explain(
         lines = [f"{skill} for {occupation}", ""]
         for row in rows:
             lines += _metric(row, internal)
+            if internal:
+                lines += source_lines(warehouse, row)
             if row["status"] in ("ok", "low_reliability") or internal:
-                lines += _sources(warehouse, row) + _postings(warehouse, row, n_postings)
-            lines += _parts(warehouse, row, metric) + beside_lines(warehouse, row)
+                lines += posting_lines(warehouse, row, most=n_postings, internal=internal)
+            lines += _parts(warehouse, row, metric, internal) + beside_lines(warehouse, row)
             lines.append("")
         lines += _callback(warehouse, occupation, skill)
         return "\n".join([*lines, *_inputs(warehouse)])
@@ -135,14 +138,22 @@ def _metric(row: dict[str, Any], internal: bool) -> list[str]:
             *(["  INTERNAL: withheld from every release"] if not published else []),
             f"  = {row['counted']} families that ask for it / {row['base']} families of the occupation",
             *_interval(row),
-            f"  employers asking for it {row['employers']}, largest holds {row['top_employer_families']} families; "
-            f"employers without it {row['n_complement_employers']}",
+            f"  employers asking for it {row['employers']}",
+            *(_of_employers(row) if internal else []),
             f"  effective number of employers in the base {row['effective_employers']:.2f}",
         ]
     return [
         *lines,
         f"  denominator: {row['denominator']}",
         f"  method {row['method_version']}, as of {row['as_of']}, sources {', '.join(row['source_ids']) or 'none'}",
+    ]
+
+
+def _of_employers(row: dict[str, Any]) -> list[str]:
+    """What is one employer's own: the release tells of none."""
+    return [
+        f"  INTERNAL: largest employer holds {row['top_employer_families']} families; "
+        f"employers without the skill {row['n_complement_employers']}"
     ]
 
 
@@ -160,9 +171,14 @@ PARTS = """
         weight_ladder.slope_variance, weight_ladder.slope_df,
         weight_ladder.n_steps, weight_ladder.n_squared_steps, weight_ladder.n_steps_asking,
         weight_specificity.n_expected_families, weight_specificity.design_effect,
+        weight_specificity.prior_shape_1, weight_specificity.prior_rate_1, weight_specificity.prior_shape_2,
+        weight_specificity.prior_rate_2, weight_specificity.prior_weight_1,
         weight_rank.n_ranked,
         weight_pay_premium.premium_df, weight_pay_premium.premium_se, weight_pay_premium.n_with_skill,
         weight_pay_premium.n_with_pay, weight_pay_premium.n_controls,
+        weight_pay_premium.premium_cross, weight_pay_premium.premium_squares,
+        weight_pay_premium.premium_mean, weight_pay_premium.premium_spread, export_metric_value.value_shrunken,
+        weight_salary.pay_variance, weight_salary.pay_effective_employers,
         coalesce(weight_share_part.jackknife_variance, weight_concentration.jackknife_variance) AS jackknife_variance,
         coalesce(weight_share_part.effective_employers, weight_concentration.effective_employers)
             AS effective_employers
@@ -185,6 +201,11 @@ PARTS = """
      AND weight_concentration.skill_id = export_metric_value.skill_id
      AND weight_concentration.period_start = export_metric_value.period_start
      AND weight_concentration.period_end = export_metric_value.period_end
+    LEFT JOIN weight_salary
+      ON export_metric_value.metric = concat('salary_p', CAST(round(100 * weight_salary.quantile) AS INTEGER))
+     AND weight_salary.occupation = export_metric_value.occupation
+     AND weight_salary.period_start = export_metric_value.period_start
+     AND weight_salary.period_end = export_metric_value.period_end
     LEFT JOIN export_label_rule AS label_rule USING (label_rule)
     WHERE export_metric_value.metric NOT IN ('posting_share', 'callback_effect')
       AND export_metric_value.source_group = 'all' AND export_metric_value.geo = 'all'
@@ -195,7 +216,7 @@ PARTS = """
 """
 
 
-def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> list[str]:
+def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None, internal: bool) -> list[str]:
     """The metrics beside a share, each with its formula and the numbers in it; withheld ones with their reason."""
     lines = []
     for part in warehouse.arrow(PARTS, row).to_pylist():
@@ -222,6 +243,8 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None) -> lis
             + f"   status {part['status']}",
             *_formula(part),
         ]
+        if internal and part["metric"] == "pay_premium":
+            lines.append(f"  INTERNAL: {part['n_with_skill']} of {part['n_with_pay']} have the skill")
     return lines
 
 
@@ -252,51 +275,6 @@ def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:
             + (f", reason {reason}: {detail}" if reason else ""),
             "",
         ]
-    return lines
-
-
-BEHIND = """
-    SELECT DISTINCT core_posting.source_id, core_posting.posting_id, core_posting.source_posting_key,
-           core_posting.posting_version, core_posting.first_seen_on, core_posting_role.family_id,
-           CASE WHEN core_posting_role.separated THEN core_posting_role.occupation END AS only_part
-    FROM weight_posting
-    JOIN core_posting_role ON core_posting_role.family_part_id = weight_posting.family_id
-     AND core_posting_role.occupation = weight_posting.occupation AND core_posting_role.headline
-    JOIN core_posting USING (posting_id)
-    JOIN core_family_skill ON core_family_skill.family_id = weight_posting.family_id
-     AND core_family_skill.skill_id = $skill_id
-    WHERE weight_posting.occupation = $occupation AND weight_posting.source_group = 'all'
-      AND weight_posting.geo = 'all' AND weight_posting.period_start = $period_start
-      AND weight_posting.period_end = $period_end
-      AND core_posting.first_seen_on BETWEEN $period_start AND $period_end
-"""
-
-
-def _sources(warehouse: Warehouse, row: dict[str, Any]) -> list[str]:
-    found = warehouse.rows(
-        f"SELECT source_id, count(*), count(DISTINCT family_id) FROM ({BEHIND}) GROUP BY source_id ORDER BY source_id",  # noqa: S608
-        row,
-    )
-    return [
-        "  behind it:",
-        *(f"    {source}: {n} postings in {families} families" for source, n, families in found),
-    ]
-
-
-def _postings(warehouse: Warehouse, row: dict[str, Any], n_postings: int) -> list[str]:
-    found = warehouse.rows(
-        f"SELECT source_id, posting_id, source_posting_key, first_seen_on, start_offset, end_offset, section, "  # noqa: S608
-        f"requirement, rule FROM ({BEHIND}) AS behind JOIN core_mention USING (posting_version) "
-        "WHERE core_mention.skill_id = $skill_id AND core_mention.accepted "
-        "AND (only_part IS NULL OR core_mention.role_part IN ('', only_part)) "
-        "QUALIFY dense_rank() OVER (PARTITION BY source_id ORDER BY first_seen_on DESC, posting_id) <= $n "
-        "ORDER BY source_id, first_seen_on DESC, posting_id, start_offset",
-        row | {"n": n_postings},
-    )
-    lines = [f"  latest postings, at most {n_postings} a source (offsets into the cleaned text):"]
-    for source, posting, key, day, start, end, section, requirement, rule in found:
-        place = f"characters {start}-{end}  section {section}, {requirement}, rule {rule}"
-        lines.append(f"    {posting}  {source} {scrub(key)}  {day}  {place}")
     return lines
 
 

@@ -1,12 +1,14 @@
 """Each metric's formula with its numbers put in: lines `name = arithmetic = result` that can be redone by hand.
 
-Functions used: t(p, df) is Student's quantile, beta(p, a, b) that of the Beta distribution, sqrt, min, max.
+Functions used: t(p, df) is Student's quantile, beta(p, a, b) that of the Beta distribution, gamma(a, x) the share of a
+gamma of shape a and rate 1 below x; digamma, lgamma, log, exp, sqrt, ceil, min, max.
 """
 
 from collections.abc import Mapping
+from math import ceil, exp, lgamma, log
 from typing import Any
 
-from scipy.special import betaincinv
+from scipy.special import betaincinv, gammainc
 
 SHARES = ("posting_share", "required_share", "preferred_share", "concentration")
 SALARIES = ("salary_p25", "salary_p50", "salary_p75")
@@ -87,36 +89,77 @@ def _ladder(of: Numbers) -> list[str]:
 
 def _specificity(of: Numbers) -> list[str]:
     n, e, d = of["n_numerator"], of["n_expected_families"], of["design_effect"]
-    return [
+    gammas = (
+        (of["prior_weight_1"], of["prior_shape_1"], of["prior_rate_1"]),
+        (1 - of["prior_weight_1"], of["prior_shape_2"], of["prior_rate_2"]),
+    )
+    first, second = (_log_part(n / d, e / d, *gamma) for gamma in gammas)
+    weight = 1 / (1 + exp(second - first))
+    logs = [f"(digamma({a} + {n} / {d}) - log({b} + {e} / {d}))" for _, a, b in gammas]
+    lines = [
         f"    ratio = {n} / {e} = {round(n / e, 6)}   families that ask, over those expected from all adverts",
-        f"    value {of['value']} is that ratio, at {n} / {d} and {e} / {d} families in effect, drawn towards the "
-        "others of the period by a prior fitted to all of them (EBGM); its ends are EB05 and EB95",
+        f"    value is that ratio, at {n} / {d} and {e} / {d} families in effect, drawn towards the others of the "
+        "period: geometric mean of a mixture of two gammas (EBGM); ci_low and ci_high are its 5 and 95 % points",
+        *(
+            f"    part_{k} = log(max({w}, 1e-300)) + lgamma({a} + {n} / {d}) - lgamma({a}) + {a} * log({b}) "
+            f"+ {n} / {d} * log({e} / {d}) - ({a} + {n} / {d}) * log({b} + {e} / {d}) = {part}"
+            for k, (w, a, b), part in zip((1, 2), gammas, (first, second), strict=True)
+        ),
+        f"    weight = 1 / (1 + exp({second} - {first})) = {weight}   of the first gamma, given the counts",
+        f"    value = exp({weight} * {logs[0]} + (1 - {weight}) * {logs[1]}) = {of['value']}",
     ]
+    for name in ("ci_low", "ci_high"):
+        x = of[name]
+        below = [f"gamma({a} + {n} / {d}, ({b} + {e} / {d}) * {x})" for _, a, b in gammas]
+        at = [float(gammainc(a + n / d, (b + e / d) * x)) for _, a, b in gammas]
+        told = round(weight * at[0] + (1 - weight) * at[1], 6)
+        lines.append(f"    below_{name} = {weight} * {below[0]} + (1 - {weight}) * {below[1]} = {told}")
+    return lines
+
+
+def _log_part(n: float, e: float, weight: float, shape: float, rate: float) -> float:
+    """Log of a gamma's weight times the likelihood of the count, but for n!."""
+    likelihood = (
+        lgamma(shape + n) - lgamma(shape) + shape * log(rate) + n * log(e) - (shape + n) * log(rate + e)
+    )
+    return log(max(weight, 1e-300)) + likelihood
 
 
 def _premium(of: Numbers, tail: float) -> list[str]:
     half = f"t({1 - tail}, {of['premium_df']}) * {of['premium_se']}"
-    return [
-        f"    value is the coefficient of the skill on log pay, {of['n_with_skill']} of {of['n_with_pay']} families "
-        f"with the skill, {of['n_controls']} other skills held fixed beside seniority, country, month, currency "
-        "and source",
+    lines = [
+        f"    value = {of['premium_cross']} / {of['premium_squares']} = {of['value']}   sums over {of['n_with_pay']} "
+        "families of skill times log pay, and of skill squared, both freed of seniority, country, month, currency, "
+        f"source and {of['n_controls']} other skills",
         f"    ci_low = {of['value']} - {half} = {of['ci_low']}   clustered by employer (CR2)",
         f"    ci_high = {of['value']} + {half} = {of['ci_high']}",
+        f"    times = exp({of['value']}) = {round(exp(of['value']), 6)}   pay with the skill over pay without",
     ]
+    if of["value_shrunken"] is not None:
+        mean, spread = of["premium_mean"], of["premium_spread"]
+        lines.append(
+            f"    value_shrunken = {mean} + ({of['value']} - {mean}) * {spread} / ({spread} + {of['premium_se']} ** 2)"
+            f" = {of['value_shrunken']}   towards the mean of the role's premiums"
+        )
+    return lines
 
 
 def _salary(metric: str, of: Numbers, tail: float) -> list[str]:
     q, size, n = int(metric.removeprefix("salary_p")) / 100, of["n_effective"], of["n_numerator"]
-    low = f"beta({tail}, {size} * {q}, {size} * (1 - {q}) + 1)"
-    high = f"beta({1 - tail}, {size} * {q} + 1, {size} * (1 - {q}))"
+    df = f"max(1, {of['pay_effective_employers']} - 1)"
+    ratio = f"(t({1 - tail}, {n} - 1) / t({1 - tail}, {df})) ** 2"
+    simple = f"{q} * (1 - {q}) / {of['pay_variance']} * {ratio}" if of["pay_variance"] else n
+    low = float(betaincinv(size * q, size * (1 - q) + 1, tail))
+    high = float(betaincinv(size * q + 1, size * (1 - q), 1 - tail))
+    place = ceil(q * n - 1e-9)
+    place_low, place_high = min(place, max(1, ceil(low * n - 1e-9))), max(place, min(n, ceil(high * n) + 1))
     return [
         f"    disclosure = {n} / {of['n_denominator']} = {round(n / of['n_denominator'], 6)}   families with pay",
-        f"    value is the smallest pay that {q:.0%} of them do not exceed, ci_low and ci_high those at the ends of "
-        "that share's interval (Woodruff 1952)",
-        f"    share_low = {low} = {_beta(tail, size * q, size * (1 - q) + 1)}",
-        f"    share_high = {high} = {_beta(1 - tail, size * q + 1, size * (1 - q))}",
+        f"    n_effective = max(1, min({n}, {simple})) = {size}   jackknife variance over employers",
+        f"    share_low = beta({tail}, {size} * {q}, {size} * (1 - {q}) + 1) = {low}   ends of the share of adverts "
+        "that pay no more (Woodruff 1952)",
+        f"    share_high = beta({1 - tail}, {size} * {q} + 1, {size} * (1 - {q})) = {high}",
+        f"    place = ceil({q} * {n} - 1e-9) = {place}   value is the pay at this place of {n}, the least first",
+        f"    place_low = min({place}, max(1, ceil({low} * {n} - 1e-9))) = {place_low}   that of ci_low",
+        f"    place_high = max({place}, min({n}, ceil({high} * {n}) + 1)) = {place_high}   that of ci_high",
     ]
-
-
-def _beta(p: float, a: float, b: float) -> float:
-    return round(float(betaincinv(a, b, p)), 6)

@@ -36,6 +36,12 @@ class WeightSalary(Table):
     pay_n_effective: float = columns.column(
         "Independent adverts the interval rests on", unit="families", ge=0
     )
+    pay_variance: float = columns.column(
+        "Delete-one-employer jackknife variance of the share of adverts that pay no more; null with one employer",
+        unit="share squared",
+        nullable=True,
+        ge=0,
+    )
 
     class Config:
         metadata = keys(

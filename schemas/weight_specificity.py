@@ -24,6 +24,11 @@ class WeightSpecificity(Table):
     ebgm: float = columns.column("Geometric mean of the posterior of the ratio", unit="ratio", ge=0)
     eb05: float = columns.column("Its 5 % point", unit="ratio", ge=0)
     eb95: float = columns.column("Its 95 % point", unit="ratio", ge=0)
+    prior_shape_1: float = columns.column("Shape of the prior's first gamma", unit="ratio", gt=0)
+    prior_rate_1: float = columns.column("Rate of the prior's first gamma", unit="ratio", gt=0)
+    prior_shape_2: float = columns.column("Shape of the prior's second gamma", unit="ratio", gt=0)
+    prior_rate_2: float = columns.column("Rate of the prior's second gamma", unit="ratio", gt=0)
+    prior_weight_1: float = columns.column("Weight of the prior's first gamma", unit="share", ge=0, le=1)
 
     class Config:
         metadata = keys(["occupation", "skill_id", "period_start", "period_end"])

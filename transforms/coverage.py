@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from transforms.interval import degrees_of_freedom
+from transforms.interval import degrees_of_freedom, precise, publication_standard
 from transforms.planted import Array, Counts, Estimates, PlantedMarket, employer_counts, estimates, wilson
 
 MEAN_MIN = 0.93
@@ -74,18 +74,17 @@ def published(
 ) -> NDArray[np.bool_]:
     """Which seeds' shares the mask would let out as `ok`; the rule of weight_mask for a cell without a past."""
     x, n = found.n_numerator, found.n_denominator
-    width = found.high - found.low
     counts = (x >= method["k_enter"]) & (n - x >= method["k_enter"])
     employers = ((asking > 0).sum(axis=1) >= method["employer_min"]) & (
         ((families - asking) > 0).sum(axis=1) >= method["employer_min"]
     )
     alone = asking.max(axis=1) <= method["dominance_max"] * x
-    narrow = (width < method["width_max"]) & (
-        (width <= method["width_free"]) | (width <= method["relative_width_max"] * found.share)
+    narrow = precise(
+        found.share, found.low, found.high, found.n_effective, standard=publication_standard(method)
     )
-    shown = np.where(x == 0, width <= method["width_free"], counts & employers & alone & narrow)
+    shown = (x == 0) | (counts & employers & alone)
     reliable = degrees_of_freedom(found.effective_employers) >= method["df_min"]
-    large: NDArray[np.bool_] = (n >= method["n_min"]) & reliable & shown
+    large: NDArray[np.bool_] = (n >= method["n_min"]) & reliable & shown & narrow
     return large
 
 

@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from transforms.role import HEAD
-from transforms.text import fold
+from transforms.sign import Signs
 
 
 @dataclass(frozen=True)
@@ -83,16 +81,15 @@ STEM_WORDS = (
     "test sre lead research officer intern technic recruit write head vp cto assist coordinat associate swe "
     "sdet coder hack full front back"
 )
-STEMS = AhoCorasick(STEM_WORDS.split(), implementation=Implementation.DFA)
+STEMS = Signs(STEM_WORDS.split())
 """Beginnings of all words that can make a line the name of a job: most lines need no expression."""
 
-_ROLE_STEMS = AhoCorasick(
+_ROLE_STEMS = Signs(
     [
         *STEM_WORDS.split(),
         *("qa", "ios", "android", "position", "role", "opening", "founder", "devrel", "advocate", "support"),
         *("product management", "data science", "machine learning"),
-    ],
-    implementation=Implementation.DFA,
+    ]
 )
 """The same for _ROLE."""
 _HIRING_STEMS = ("hiring", "looking", "seeking", "recruiting", "searching", "in search of")
@@ -163,7 +160,7 @@ def lines_of_jobs(text: str) -> list[tuple[int, int, int]]:
     """
     found: list[tuple[int, int, int]] = []
     end = -1
-    for _, at, _ in STEMS.find_matches_as_indexes(fold(text)):
+    for _, at, _ in STEMS.places(text):
         if at > end:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             end = end if end >= 0 else len(text)
@@ -172,7 +169,7 @@ def lines_of_jobs(text: str) -> list[tuple[int, int, int]]:
 
 
 def _holds_stem(line: str) -> bool:
-    return bool(STEMS.find_matches_as_indexes(line.lower()))
+    return STEMS.stand_in(line.lower())
 
 
 def _names_plain_role(line: str) -> bool:
@@ -180,7 +177,7 @@ def _names_plain_role(line: str) -> bool:
 
 
 def _names_role(line: str) -> bool:
-    return bool(_ROLE_STEMS.find_matches_as_indexes(line.lower())) and _ROLE.search(line) is not None
+    return _ROLE_STEMS.stand_in(line.lower()) and _ROLE.search(line) is not None
 
 
 def _hiring(line: str) -> re.Match[str] | None:

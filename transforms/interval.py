@@ -1,6 +1,8 @@
 """Intervals of shares whose sampling units are employers (method section 4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,37 @@ class ShareInterval:
     n_effective: Array
     low: Array
     high: Array
+
+
+@dataclass(frozen=True)
+class PublicationStandard:
+    """When a share is precise enough to be told (method section 4): NCHS, Vital Health Stat 2:175, 2017."""
+
+    n_min: float
+    width_max: float
+    width_free: float
+    relative_width_max: float
+
+
+def publication_standard(parameters: Mapping[str, Any]) -> PublicationStandard:
+    """The standard of config/method.toml's parameters."""
+    names = ("n_min", "width_max", "width_free", "relative_width_max")
+    return PublicationStandard(*(float(parameters[name]) for name in names))
+
+
+def precise(
+    share: Array, low: Array, high: Array, n_effective: Array, *, standard: PublicationStandard
+) -> NDArray[np.bool_]:
+    """Whether each share may be told for its precision: the one place of the publication standard.
+
+    ``n_effective`` of at least ``n_min``; an interval narrower than ``width_max`` that is below
+    ``width_free`` or below ``relative_width_max`` times the share. A share of 0 has no relative width, so
+    its interval must be free.
+    """
+    width = high - low
+    narrow = (width <= standard.width_free) | (width <= standard.relative_width_max * share)
+    enough: NDArray[np.bool_] = (n_effective >= standard.n_min) & (width < standard.width_max) & narrow
+    return enough
 
 
 def degrees_of_freedom(effective_employers: Array) -> Array:

@@ -49,8 +49,10 @@ _PATH = re.compile(
 )
 _NAMED_LIKE_ADDRESS = re.compile(r"\W*(?:socket|draw)\.io\W*$")
 """Skills whose own name ends as an address does."""
-_MAX_TOKEN = 2_000
-"""Longest address looked at as one token; what is longer holds no skill either way."""
+_MAX_TOKEN = 250
+"""Characters before and after a form that are looked at as parts of one address."""
+_ALONE = frozenset(("", " ", "\n"))
+"""What stands beside a form that is a token of its own."""
 
 
 def normalise(surface: str) -> str:
@@ -80,40 +82,28 @@ def _spaced(folded: str) -> str:
         return plain.decode("utf-8", "surrogatepass")
 
 
-def mask(folded: str) -> str:
-    """Returns the folded text with spaces in place of web and mail addresses and file paths; same length."""
-    pieces, done = [], 0
-    for hint in _HINT.finditer(folded):
-        if hint.start() < done:
-            continue
-        start, end = _token(folded, hint.start(), done)
-        if _is_address(folded[start:end]):
-            pieces += [folded[done:start], " " * (end - start)]
-            done = end
-    return "".join(pieces) + folded[done:] if pieces else folded
+def _is_addressed(folded: str, start: int, end: int) -> bool:
+    """Whether a form stands in a web or mail address or a file path.
+
+    Asked of each form found: to look a whole text through for addresses took twice as long.
+    """
+    low, high = max(0, start - _MAX_TOKEN), end + _MAX_TOKEN
+    begins = max(folded.rfind(" ", low, start), folded.rfind("\n", low, start)) + 1 or low
+    space, line_end = folded.find(" ", end, high), folded.find("\n", end, high)
+    ends = min(space if space >= 0 else high, line_end if line_end >= 0 else high)
+    tokens = folded[begins:ends].replace("\n", " ").split(" ")
+    return any(map(_is_address, tokens))
 
 
 @lru_cache(maxsize=1 << 14)
 def _is_address(token: str) -> bool:
-    """Whether a token is an address or a path. Remembered: most with a sign of one are "and/or", "ci/cd", "e.g."."""
-    if _NAMED_LIKE_ADDRESS.match(token):
+    """Whether a token is an address or a path. Remembered: most are "python,", "and/or", "(aws)" and the like."""
+    if not _HINT.search(token) or _NAMED_LIKE_ADDRESS.match(token):
         return False
     return bool(_ADDRESS.fullmatch(token) or _PATH.fullmatch(token))
 
 
-def _token(text: str, position: int, floor: int) -> tuple[int, int]:
-    """The token around a position of a cleaned text, in which a space or a newline ends it."""
-    floor = max(floor, position - _MAX_TOKEN)
-    start = max(text.rfind(" ", floor, position) + 1, floor)
-    start = max(text.rfind("\n", start, position) + 1, start)
-    furthest = min(position + _MAX_TOKEN, len(text))
-    end = text.find(" ", position, furthest)
-    end = end if end >= 0 else furthest
-    line_end = text.find("\n", position, end)
-    return start, line_end if line_end >= 0 else end
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One surface: what it means and what it needs. ``skill_id`` is None for a shield (see compile_lexicon).
 
@@ -132,6 +122,8 @@ class Entry:
     has_slash: bool = False
     is_alternative: bool = False
     has_space: bool = False
+    is_like_address: bool = False
+    """The form by itself may be an address ("socket.io")."""
 
 
 _START = itemgetter(1)
@@ -150,8 +142,7 @@ class Lexicon:
         Offsets are those of the text as given. Nothing inside addresses and paths.
         """
         folded = fold(text)
-        padded = _padded(mask(folded))
-        hits = self.automaton.find_matches_as_indexes(padded, overlapping=True)
+        hits = self.automaton.find_matches_as_indexes(_padded(folded), overlapping=True)
         # They come in order of end: reversed and sorted by start alone (stable), the longest is first.
         hits.reverse()
         hits.sort(key=_START)
@@ -161,13 +152,17 @@ class Lexicon:
                 continue
             entry = entries[number]
             # A pattern's first space is the pad before the word: its place is the word's own offset.
-            if (
-                not entry.has_space
-                or (form := folded[start : end - 2]) == entry.surface
-                or _runs_through(entry, form)
-            ):
-                free = end - 2
-                found.append((start, free, entry))
+            end -= 2
+            is_whole = True
+            if entry.has_space and (form := folded[start:end]) != entry.surface:
+                if not _runs_through(entry, form):
+                    continue
+                is_whole = False
+            is_token = is_whole and folded[start - 1 : start] in _ALONE and folded[end : end + 1] in _ALONE
+            if (not is_token or entry.is_like_address) and _is_addressed(folded, start, end):
+                continue
+            free = end
+            found.append((start, end, entry))
         return found
 
 
@@ -209,7 +204,14 @@ def compile_lexicon(surfaces: Sequence[dict[str, Any]], ambiguous: Sequence[dict
     for surface, need in needs.items():
         if surface not in entries and need["evidence"] == "never":
             entries[surface] = Entry(
-                surface, None, "never", frozenset(), frozenset(), False, has_space=" " in surface
+                surface,
+                None,
+                "never",
+                frozenset(),
+                frozenset(),
+                False,
+                has_space=" " in surface,
+                is_like_address=_HINT.search(surface) is not None,
             )
     patterns = {variant: entry for entry in entries.values() for variant in _variants(entry.surface)}
     patterns.update(entries)
@@ -270,6 +272,7 @@ def _entry(surface: str, row: dict[str, Any], need: dict[str, str] | None) -> En
         has_slash="/" in label,
         is_alternative=row.get("surface_kind") == "alternative",
         has_space=" " in surface,
+        is_like_address=_HINT.search(surface) is not None,
     )
 
 

@@ -1,15 +1,13 @@
 """What an advert says is not needed or not used."""
 
 import re
-from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from transforms.sign import Signs
 from transforms.text import fold
 
-_NEGATION_SIGNS = (
-    ["no ", "not ", "not, ", "n't ", "n't, ", "n’t ", "n’t, ", "without ", "never ", "instead of", "rather than",
-     "as opposed to", "moving away", "migrat", "neither", "left "]
+_NEGATION_SIGNS = Signs(
+    ("no ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
+     "as opposed to", "moving away", "migrat", "neither", "left ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -36,23 +34,15 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
     re.IGNORECASE,
 )
-_UNNEEDED_SIGNS = (
-    ["t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-     " not.", " not;", " not!", " not\n"]
+_UNNEEDED_SIGNS = Signs(
+    ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
+     " not.", " not;", " not!", " not\n")
 )  # fmt: skip
-_SIGNS = AhoCorasick([*_NEGATION_SIGNS, *_UNNEEDED_SIGNS], implementation=Implementation.DFA)
-
-
-@lru_cache(maxsize=2)
-def _signs(folded: str) -> list[tuple[int, int, int]]:
-    """Places of both kinds of signs in one scan; remembered, as both functions ask for those of a text."""
-    return _SIGNS.find_matches_as_indexes(folded, overlapping=True)
 
 
 def says_unneeded(text: str) -> bool:
     """Whether NOT_NEEDED_AFTER can match anywhere: one scan in place of an expression per match."""
-    folded = fold(text)
-    return folded.endswith(" not") or any(number >= len(_NEGATION_SIGNS) for number, *_ in _signs(folded))
+    return bool(_UNNEEDED_SIGNS.places(text)) or fold(text).endswith(" not")
 
 
 _SHORT_CUE = re.compile(
@@ -75,8 +65,8 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
     stretches = []
-    for number, start, _ in _signs(folded):
-        cue = _NEGATION_BEFORE.match(folded, start) if number < len(_NEGATION_SIGNS) else None
+    for _, start, _ in _NEGATION_SIGNS.places(text):
+        cue = _NEGATION_BEFORE.match(folded, start)
         if cue:
             short = _SHORT_CUE.match(cue[0]) is not None
             furthest = min(cue.end() + _LONGEST_SCOPE, len(text))

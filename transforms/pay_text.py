@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from transforms.dollar import dollar_currency, yuan_or_yen
+from transforms.sign import Signs
 
 _CODES = "USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|PLN|SEK|NOK|DKK|CZK|HUF|INR|JPY|BRL|ILS|ZAR|MXN|RON|UAH|THB|ETB|NGN|KES"
 _SIGNS = {
@@ -43,22 +42,22 @@ _PAY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _WORDS = ("zł", "zl", "euro", "pounds", "sfr", "cdn", "nis", "us dollars")
-_HINTS = AhoCorasick(
+_AMOUNTS_OF_CROWNS = [f"{digit}{gap}kr" for digit in range(10) for gap in ("", " ")]
+_HINTS = Signs(["$", *_CODES.lower().split("|"), *filter(str.isascii, _WORDS), *_AMOUNTS_OF_CROWNS])
+"""Beginnings of all that names a currency: without one there is no pay to read, and most adverts have none."""
+_WIDE_HINT = re.compile("[€£₹¥₪]|zł|ZŁ|Zł")
+_WIDE_SIGNS = "€£₹¥₪łŁ"
+_WRITTEN = frozenset(
     [
-        *"$€£₹¥₪",
-        *(word for code in _CODES.split("|") for word in (code, code.lower())),
+        "$",
+        *_CODES.split("|"),
+        *_CODES.lower().split("|"),
         *(case for word in _WORDS for case in (word, word.upper(), word.capitalize())),
         *("US dollars", "US Dollars", "SFr"),
-        *(
-            f"{digit}{gap}{crowns}"
-            for digit in range(10)
-            for gap in ("", " ")
-            for crowns in ("kr", "Kr", "KR")
-        ),
-    ],
-    implementation=Implementation.DFA,
+        *(crowns[:-2] + case for crowns in _AMOUNTS_OF_CROWNS for case in ("kr", "Kr", "KR")),
+    ]
 )
-"""Beginnings of all that names a currency: without one there is no pay to read, and most adverts have none."""
+"""The hints as they are written: "RON" and "ron" may be money, "Ron" is a name."""
 _DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(r"\d+")
 _LONGEST_SIGN = 6
@@ -177,10 +176,24 @@ def _figures(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
                 break
 
 
+def _hints(text: str) -> list[tuple[int, int]]:
+    """Where a currency may be named, apart from each other, in order."""
+    written = [(end, start) for _, start, end in _HINTS.places(text) if text[start:end] in _WRITTEN]
+    if not text.isascii() and any(map(text.__contains__, _WIDE_SIGNS)):
+        written = sorted(written + [(hint.end(), hint.start()) for hint in _WIDE_HINT.finditer(text)])
+    found: list[tuple[int, int]] = []
+    done = 0
+    for end, start in written:
+        if start >= done:
+            found.append((start, end))
+            done = end
+    return found
+
+
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Parts of the text near a hint, apart from each other."""
     found: list[tuple[int, int]] = []
-    for _, start, end in _HINTS.find_matches_as_indexes(text):
+    for start, end in _hints(text):
         # "ils" of "skills", "ron" of "strong"; of letters only the k of "90kEUR" stands before a currency.
         if start and text[start].isalpha() and (before := text[start - 1]).isalpha() and before not in "kK":
             continue

@@ -19,6 +19,9 @@ EMPLOYER = re.compile(r"\bemployer\b", re.IGNORECASE)
 
 PAY_FIELDS = ("pay", "pay_min", "pay_max", "pay_period")
 
+PAY_MAX = 1e12
+"""Of a period, in any currency. A year of the cheapest currency's top pay has eleven digits."""
+
 PERIOD_WORDS: dict[str, tuple[str, ...]] = {
     "hour": ("hour", "hourly", "per hour", "hr", "h", "ph", "/hour", "/hr"),
     "day": ("day", "daily", "per day", "pd", "per diem", "/day"),
@@ -167,6 +170,9 @@ def _amount(name: str, text: str | None, row_number: int, notes: Notes) -> float
         return None
     if value <= 0:
         notes.empty_field(row_number, name, "pay_not_positive", "pay of zero or less is a missing pay", text)
+        return None
+    if value > PAY_MAX:
+        notes.empty_field(row_number, name, "pay_too_large", f"pay above {PAY_MAX:,.0f} is a slip", text)
         return None
     return value
 

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.requirement import clause_requirements
 from transforms.section_words import CUES, HEADINGS
+from transforms.sign import plain
 from transforms.text import fold
 
 
@@ -72,7 +73,7 @@ def sections(text: str) -> list[Section]:
     """Returns stretches that cover the cleaned text without gap, in order; `body` is the default."""
     folded = fold(text).replace("’", "'")
     units = _units(text)
-    cues = _cues(folded, units)
+    cues = _cues(plain(text), units)
     if not units:
         return [Section(0, len(text), "body", "mentioned")]
     starts: list[int] = []
@@ -172,14 +173,14 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (start, end)] if end > start else pieces
 
 
-def _cues(folded: str, units: list[tuple[int, int]]) -> list[int]:
+def _cues(plain_text: str, units: list[tuple[int, int]]) -> list[int]:
     """Cue kinds of each unit as bits. One benefit word may be the company's trade ("health insurance"), two are
     `benefits`.
     """
     found = [0] * len(units)
     number, last = 0, len(units) - 1
     # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
-    padded = " " + folded.replace("\n", " ").replace(">", " ")
+    padded = " " + plain_text.replace("\n", " ").replace(">", " ")
     for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
         middle = (start + end) // 2 - 1
         while number < last and middle >= units[number + 1][0]:

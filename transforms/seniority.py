@@ -8,7 +8,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from schemas.vocabulary import LADDER_LEVELS
-from transforms.text import fold
+from transforms.sign import Signs
 
 _LEVEL_WORD = re.compile(
     r"\b(?:(?P<entry>interns?|internships?|trainees?|apprentices?|apprenticeships?|working students?|"
@@ -32,7 +32,7 @@ _LEVEL_STEMS = AhoCorasick(
     [*_LEVEL_BEGINNINGS.split(), " i", " 1", " 2", " 3", " 4"], implementation=Implementation.DFA
 )
 """Beginnings of all words that name a level: most titles need no expression."""
-_YEAR_WORDS = AhoCorasick(["year", "yr"], implementation=Implementation.DFA)
+_YEAR_WORDS = Signs(("year", "yr"))
 _ROMAN = {"i": "entry", "1": "entry", "ii": "mid", "2": "mid", "iii": "senior", "3": "senior", "iv": "senior"}
 _HEAD_BEFORE = re.compile(
     r"(?:engineer|developer|scientist|analyst|designer|programmer|administrator)s?$", re.I
@@ -81,7 +81,9 @@ _NOT_AFTER = re.compile(
 )
 
 
-_NO_SIGNS = ("o experience", "o prior", "o previous", "o work", "xperience is not", "xperience not")
+_NO_SIGNS = Signs(
+    ("no experience", "no prior", "no previous", "no work", "experience is not", "experience not")
+)
 _NO_NEED = re.compile(
     r"\b[Nn]o (?:(?:prior|previous|work|working) ){0,2}experience(?: or qualifications?)?(?: is)? "
     r"(?:needed|required|necessary)|"
@@ -142,7 +144,7 @@ def levels_named(title: str) -> frozenset[str]:
 
 def needs_none(text: str) -> bool:
     """Whether a text says that no experience at all is needed; "no Java experience needed" does not."""
-    return "xperience" in text and any(sign in text for sign in _NO_SIGNS) and bool(_NO_NEED.search(text))
+    return bool(_NO_SIGNS.places(text)) and _NO_NEED.search(text) is not None
 
 
 def years_asked(text: str) -> int | None:
@@ -152,7 +154,7 @@ def years_asked(text: str) -> int | None:
     sentences the highest, since all of them have to be met.
     """
     sentences: dict[int, int] = {}
-    for _, start, _ in _YEAR_WORDS.find_matches_as_indexes(fold(text)):
+    for _, start, _ in _YEAR_WORDS.places(text):
         match = _YEARS.match(text, start)
         if match is None:
             continue

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.mention_evidence import Match, is_list_gap, is_said
+from transforms.sign import Signs
 
 TOLD = frozenset(("told", "aside"))
 UNASKED = TOLD | {"plain"}
@@ -50,9 +51,9 @@ _WARDS = re.compile(
     re.IGNORECASE,
 )
 """A list of what a hospital offers."""
-_MAKERS = ("creator", "maker", "founder", "inventor", "author", "behind", " made", " built")
-_OFFERED = ("specialit", "specialt", "wards", "clinics")
-"""What _MADE_BY and _WARDS match holds one of these: plain words cost next to nothing."""
+_MAKERS = Signs(("creator", "maker", "founder", "inventor", "author", "behind", " made", " built"))
+_OFFERED = Signs(("specialit", "specialt", "wards", "clinics"))
+"""What _MADE_BY and _WARDS match holds one of these."""
 _REPORTS_TO = re.compile(
     r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
 )
@@ -111,20 +112,19 @@ def is_general(entry: Entry, form: str) -> bool:
     )
 
 
-class Signs(NamedTuple):
+class FirmSigns(NamedTuple):
     """Which of the slower looks at the words before a match a text can need at all."""
 
     made_by: bool
     wards: bool
 
 
-def signs_of_firm(text: str) -> Signs:
+def signs_of_firm(text: str) -> FirmSigns:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
-    lowered = text.lower()
-    return Signs(any(word in lowered for word in _MAKERS), any(word in lowered for word in _OFFERED))
+    return FirmSigns(bool(_MAKERS.places(text)), bool(_OFFERED.places(text)))
 
 
-def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: Signs) -> bool:
+def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) -> bool:
     """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
     if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
         return True

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from transforms.sign import Signs
 from transforms.text import fold
 
 _NOT_REMOTE = re.compile(
@@ -95,7 +96,7 @@ _PHRASES = [
     for phrase in phrases.split(", ")
 ]
 _KIND_OF = [kind for _, kind, _ in _PHRASES]
-_IN_TEXT = AhoCorasick([phrase for phrase, *_ in _PHRASES], implementation=Implementation.DFA)
+_IN_TEXT = Signs(phrase for phrase, *_ in _PHRASES)
 WORKPLACES_SAID = ("hybrid", "onsite", "remote")
 """In the order in which they win where a text says several: what limits the choice is said on purpose."""
 _OPENING_SIGN = r"[\n.!?:;(•*–—-]"
@@ -166,7 +167,7 @@ def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str
         kinds = {match.lastgroup or "" for match in _KIND.finditer(head)}
     if workplace == "unknown" or not kinds:
         body = fold(text)
-        hits = _IN_TEXT.find_matches_as_indexes(body, overlapping=True)
+        hits = _IN_TEXT.places(text)
         said = {_KIND_OF[number] for number, _, _ in hits}
         if workplace == "unknown":
             words = [start for number, start, _ in hits if _PHRASES[number][2]]

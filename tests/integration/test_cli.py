@@ -106,17 +106,35 @@ def test_explain_takes_a_number_apart(home: Path, capsys: pytest.CaptureFixture[
         f"method {row['method_version']}, as of 2026-06-30, sources synthetic_agency, synthetic_board" in told
     )
     assert "posting_share, 2026-01-01 to 2026-06-30" in told
-    families = re.findall(r"synthetic_(?:agency|board): \d+ postings in (\d+) families", told)
-    assert sum(map(int, families)) == row["n_numerator"]
+    default = told[: told.index("posting_share, 2026-01-01")]
     postings = re.findall(
-        r"(pst_[0-9a-f]{16})  synthetic_board (SB-\d{6})  (\d{4}-\d\d-\d\d)  characters (\d+)-(\d+)  section",
-        told,
+        r"(pst_[0-9a-f]{16})  synthetic_\w+ (S[AB]-\d{6})  (\d{4}-\d\d-\d\d)  characters (\d+)-(\d+)  section",
+        default,
     )
     assert len({posting for posting, *_ in postings}) == 2
     assert all(int(start) < int(end) for *_, start, end in postings)
     manifest = json.loads((release_folder(home) / "manifest.json").read_bytes())
     assert f"release {manifest['data_version']}, run " in told
     assert re.search(r"synthetic_onet 29\.2: \d+ rows, 1 files, sha256 [0-9a-f]{64}", told)
+
+
+@pytest.mark.slow
+def test_single_sources_and_employers_are_told_inside_only(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A source is a part of the total: the release withholds it where it is small, or another part is."""
+    row = next(row for row in shown(home, "backend-developer").values() if row["skill"] == "python")
+    arguments = ("explain", "backend-developer", "python", "--period", "2025-07..2026-06", "--postings", "90")
+    assert run(home, *arguments) == OK
+    told = capsys.readouterr().out
+    assert not re.search(r"\d+ postings in \d+ families|largest employer", told)
+    assert len(set(re.findall(r"pst_[0-9a-f]{16}", told))) == 5
+    assert run(home, *arguments, "--internal") == OK
+    told = capsys.readouterr().out
+    families = re.findall(r"synthetic_(?:agency|board): \d+ postings in (\d+) families", told)
+    assert sum(map(int, families)) == row["n_numerator"]
+    assert len(set(re.findall(r"pst_[0-9a-f]{16}", told))) > 5
+    assert "INTERNAL: largest employer holds " in told
 
 
 @pytest.mark.slow

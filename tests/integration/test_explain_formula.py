@@ -1,12 +1,13 @@
 """What `explain` prints can be redone: every printed formula gives the printed result, and withheld rows print none."""
 
 import re
+from dataclasses import replace
 from datetime import date
-from math import sqrt
+from math import ceil, exp, lgamma, log, sqrt
 from typing import Any
 
 import pytest
-from scipy.special import betaincinv, stdtrit
+from scipy.special import betaincinv, digamma, gammainc, stdtrit
 
 from flows.explain import explain
 from tests.drawn_market import EXPORTS, YEAR, Advert, Market, crowd, estimate
@@ -19,24 +20,45 @@ LINE = re.compile(r"^    (\w+) = (.+) = (-?[\d.e+-]+)(?:   .*)?$")
 FUNCTIONS = {
     "t": lambda p, df: float(stdtrit(df, p)),
     "beta": lambda p, a, b: float(betaincinv(a, b, p)),
+    "gamma": lambda a, x: float(gammainc(a, x)),
+    "digamma": lambda x: float(digamma(x)),
+    "lgamma": lgamma,
+    "log": log,
+    "exp": exp,
+    "ceil": ceil,
     "sqrt": sqrt,
     "min": min,
     "max": max,
 }
 
 
+def pay_of(number: int, skills: tuple[str, ...]) -> int:
+    """Cents a year: a tenth more with go, a twentieth less with sql, scattered and never twice the same."""
+    odds = (1.1 if "go!" in skills or "go" in skills else 1.0) * (0.95 if "sql" in skills else 1.0)
+    return round((5_000_000 + 7_919 * (number * 37 % 211)) * odds) + number
+
+
+def with_pay(found: list[Advert]) -> list[Advert]:
+    """Two in three of the role's adverts disclose pay."""
+    return [
+        replace(advert, pay=pay_of(number, advert.skills) if advert.role == "dev" and number % 3 else None)
+        for number, advert in enumerate(found)
+    ]
+
+
 def adverts() -> list[Advert]:
-    """Two years, three levels, all ways of asking; a rare skill that is withheld."""
+    """Two years, three levels, all ways of asking; a rare skill that is withheld; three skills with premiums."""
     draws = [
         *crowd("ew", 40, employers=35, skills=("go!",), level="entry"),
-        *crowd("en", 160, employers=40, level="entry", skills=("sql",)),
+        *crowd("en", 100, employers=40, level="entry", skills=("sql",)),
+        *crowd("ec", 60, employers=40, level="entry", skills=("sql", "css")),
         *crowd("sw", 60, employers=30, skills=("go?", "sql"), level="senior"),
         *crowd("sx", 40, employers=30, skills=("go",), level="senior"),
         *crowd("sn", 100, employers=40, level="senior"),
         *crowd("lw", 60, employers=40, skills=("go!",), level="lead"),
         *crowd("ln", 90, employers=40, level="lead"),
         *crowd("uw", 50, employers=40, skills=("go!",)),
-        *crowd("un", 40, employers=40, skills=("cobol",) * 1),
+        *crowd("un", 60, employers=40, skills=("css",)),
         *crowd("rare", 4, employers=4, skills=("ada",)),
         *crowd("then", 150, employers=40, skills=("go",), day=date(2021, 6, 1)),
         *crowd("then not", 190, employers=37, day=date(2021, 6, 1)),
@@ -47,7 +69,7 @@ def adverts() -> list[Advert]:
         *crowd("other with", 60, employers=40, role="other", skills=("go",)),
         *crowd("other", 60, employers=40, role="other"),
     ]
-    return [*draws, *others]
+    return with_pay([*draws, *others])
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +118,11 @@ def part_of(text: str, metric: str) -> str:
         ("ladder", {"value", "ci_low", "ci_high"}),
         ("demand_trend", {"value", "ci_low", "ci_high"}),
         ("rank", {"value", "ci_low", "ci_high"}),
-        ("specificity", {"ratio"}),
+        (
+            "specificity",
+            {"ratio", "part_1", "part_2", "weight", "value", "below_ci_low", "below_ci_high"},
+        ),
+        ("pay_premium", {"value", "ci_low", "ci_high", "times", "value_shrunken"}),
     ],
 )
 def test_the_printed_formula_gives_the_printed_number(
@@ -109,8 +135,30 @@ def test_the_printed_formula_gives_the_printed_number(
         assert re.search(rf"^{metric}.*: {found['value']:.6f}", text)
 
 
+@pytest.mark.parametrize("percent", [25, 50, 75])
+def test_the_printed_place_is_that_of_the_quantile(settings: Settings, percent: int) -> None:
+    metric = f"salary_p{percent}"
+    text = part_of(told(settings, "go", metric), metric)
+    found = redone(text)
+    names = {"disclosure", "n_effective", "share_low", "share_high", "place", "place_low", "place_high"}
+    assert set(found) == names
+    counted = [a.pay for a in adverts() if a.role == "dev" and a.day == date(2022, 6, 1)]
+    pays = sorted(pay for pay in counted if pay)
+    assert found["disclosure"] == pytest.approx(len(pays) / len(counted), abs=1e-6)
+    value, low, high = (pays[int(found[name]) - 1] for name in ("place", "place_low", "place_high"))
+    assert text.startswith(f"{metric}: {value:.6f} (interval {low:.6f} to {high:.6f})")
+
+
+def test_a_premium_tells_inside_only_how_many_adverts_with_pay_have_the_skill(settings: Settings) -> None:
+    """Beside the share's numerator it tells how many with the skill disclose none."""
+    assert "have the skill" not in part_of(told(settings, "go", "pay_premium"), "pay_premium")
+    assert re.search(
+        r"INTERNAL: \d+ of \d+ have the skill", told(settings, "go", "pay_premium", internal=True)
+    )
+
+
 def test_a_withheld_number_prints_no_formula_and_no_count(settings: Settings) -> None:
-    text = told(settings, "ada")
+    text = told(settings, "ada").split("salary_p25")[0]  # pay is the role's, whatever the skill
     assert redone(text) == {}
     assert "no number" in text
     assert not re.search(r"families that ask|employers asking|interval \d", text)

@@ -8,22 +8,21 @@ more than all roles and a rest; adverts are only added from release to release. 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow.parquet as pq
-from scipy.optimize import linprog
-from scipy.sparse import coo_matrix
+
+from tests.oracle.program import Key, Program
 
 Row = dict[str, Any]
-Key = tuple[Any, ...]
 SHOWN = ("ok", "low_reliability")
 LEVELS = ("entry", "mid", "senior", "lead", "unknown")
 WAYS = ("required", "preferred", "mentioned")
-FAR = 1e7
-TABLES = ("metric_value", "ladder", "occupation", "skill_pair", "taxonomy_sensitivity")
+TABLES = (
+    *("metric_value", "ladder", "occupation", "skill_pair", "taxonomy_sensitivity", "share_sensitivity"),
+    "importance_score",
+)
 
 
 @dataclass
@@ -35,6 +34,8 @@ class Files:
     occupation: list[Row] = field(default_factory=list)
     skill_pair: list[Row] = field(default_factory=list)
     taxonomy_sensitivity: list[Row] = field(default_factory=list)
+    share_sensitivity: list[Row] = field(default_factory=list)
+    importance_score: list[Row] = field(default_factory=list)
 
 
 def read_files(release: Path) -> Files:
@@ -45,86 +46,13 @@ def read_files(release: Path) -> Files:
 
 
 @dataclass
-class Program:
-    """Counts by key, what is known of them, and their bounds."""
-
-    number: dict[Key, int] = field(default_factory=dict)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-    equal: list[tuple[dict[int, float], float]] = field(default_factory=list)
-    at_most: list[tuple[dict[int, float], float]] = field(default_factory=list)
-
-    def of(self, key: Key) -> int:
-        """The variable of a key."""
-        if key not in self.number:
-            self.number[key] = len(self.number)
-            self.low.append(0.0)
-            self.high.append(FAR)
-        return self.number[key]
-
-    def is_(self, key: Key, value: float) -> None:
-        """The count is told."""
-        at = self.of(key)
-        self.low[at] = self.high[at] = value
-
-    def equals(self, terms: Iterable[tuple[Key, float]], total: float = 0.0) -> None:
-        """Weighted counts add up to a total."""
-        self.equal.append((self._row(terms), total))
-
-    def less(self, terms: Iterable[tuple[Key, float]], total: float = 0.0) -> None:
-        """Weighted counts add up to no more than a total."""
-        self.at_most.append((self._row(terms), total))
-
-    def _row(self, terms: Iterable[tuple[Key, float]]) -> dict[int, float]:
-        row: dict[int, float] = defaultdict(float)
-        for key, weight in terms:
-            row[self.of(key)] += weight
-        return row
-
-    def bounds(self, keys: Iterable[Key], *, wide: float) -> dict[Key, tuple[float, float]]:
-        """Least and largest value of each count that can be told within ``wide``; others are left out.
-
-        Raises AssertionError where what is published contradicts itself.
-        """
-        keys = list(keys)
-        for key in keys:
-            self.of(key)
-        less, equal = self._matrix(self.at_most), self._matrix(self.equal)
-        limits = np.column_stack([self.low, self.high])
-        found = {}
-        # A point already seen shows how far a count can move: most need no program of their own.
-        least, most = np.full(len(self.number), np.inf), np.full(len(self.number), -np.inf)
-        for key in keys:
-            at = self.of(key)
-            ends = []
-            for sign in (1.0, -1.0):
-                if most[at] - least[at] >= wide:
-                    break
-                cost = np.zeros(len(self.number))
-                cost[at] = sign
-                done = linprog(cost, *less, *equal, bounds=limits, method="highs")
-                assert done.status == 0, f"what the releases say contradicts itself: {done.message}"
-                ends.append(sign * float(done.fun))
-                least, most = np.minimum(least, done.x), np.maximum(most, done.x)
-            if len(ends) == 2 and ends[1] - ends[0] < wide:
-                found[key] = (ends[0], ends[1])
-        return found
-
-    def _matrix(self, rows: list[tuple[dict[int, float], float]]) -> tuple[Any, Any]:
-        if not rows:
-            return None, None
-        places = [(i, at, value) for i, (row, _) in enumerate(rows) for at, value in row.items()]
-        i, at, value = zip(*places, strict=True)
-        shape = (len(rows), len(self.number))
-        return coo_matrix((value, (i, at)), shape=shape).tocsr(), np.array([total for _, total in rows])
-
-
-@dataclass
 class Skill:
     """What one release says of one skill in one period."""
 
     metrics: list[Row] = field(default_factory=list)
     steps: list[Row] = field(default_factory=list)
+    beside: list[Row] = field(default_factory=list)
+    scores: list[Row] = field(default_factory=list)
 
 
 @dataclass
@@ -152,6 +80,10 @@ def sorted_out(files: Files, *, pooled: Iterable[str], levels: dict[Key, int]) -
         skills[(*period(row), row["skill"])].metrics.append(row)
         if row["metric"] == "posting_share" and row["n_denominator"] is not None:
             bases[row["occupation"], row["source_group"], row["geo"], *period(row)] = row["n_denominator"]
+    for row in files.share_sensitivity:
+        skills[(*period(row), row["skill"])].beside.append(row)
+    for row in files.importance_score:
+        skills[(*period(row), row["skill"])].scores.append(row)
     for row in files.ladder:
         skills[(*period(row), row["skill"])].steps.append(row)
         if row["level_n_denominator"] is not None:
@@ -165,11 +97,9 @@ def period(row: Row) -> Key:
     return row["period_start"], row["period_end"]
 
 
-def learn(program: Program, name: str, release: Release, key: Key, *, apart: bool) -> list[Key]:
-    """Tell the program what one release says of one skill; returns the counts it withholds.
-
-    ``apart``: the reader knows that no advert is split among roles, so that roles and rest make the pool.
-    """
+def learn(program: Program, name: str, release: Release, key: Key, reader: "Reader") -> list[Key]:
+    """Tell the program what one release says of one skill; returns the counts it withholds."""
+    apart = reader.apart
     skill = release.skills[key]
     span = key[:2]
     withheld: list[Key] = []
@@ -191,7 +121,70 @@ def learn(program: Program, name: str, release: Release, key: Key, *, apart: boo
             parts = [c for c in cells if c[1] == role and c[at] != "all" and c[2] in ("all", *release.pooled)]
             if parts and release.bases.get((role, "all", "all", *span)):
                 _learn_parts(program, whole, parts, apart=apart)
+    for row in skill.beside:
+        withheld += _learn_beside(program, (name, row["occupation"], "all", "all"), row, release, reader)
+    for row in skill.scores:
+        _learn_score(program, (name, row["occupation"], "all", "all"), row, skill, reader)
     return withheld + _learn_pool(program, name, release, span, skill, apart=apart)
+
+
+def _learn_beside(program: Program, whole: Key, row: Row, release: Release, reader: "Reader") -> list[Key]:
+    """Raw, corrected and calibrated share are each a sum over the families; the reader knows factor and weights.
+
+    The calibrated one weighs families by the class of their code: so many with the skill and without in each.
+    """
+    base = release.bases.get((row["occupation"], "all", "all", *period(row)))
+    if base is None:
+        return []
+    _about(program, [((*whole, "with"), 1.0)], row["raw_share"] * base, 5e-7 * base)
+    if row["corrected_share"] is not None and row["skill_class"] in reader.corrections:
+        factor = reader.corrections[row["skill_class"]]
+        _about(program, [((*whole, "with"), factor)], row["corrected_share"] * base, 1e-6 * base)
+    classes = reader.classes.get((row["occupation"], *period(row)), {})
+    for kind in ("with", "without"):
+        parts = [((*whole, kind, "class", one), 1.0) for one in classes]
+        if parts:
+            program.equals([*parts, ((*whole, kind), -1.0)])
+    for one, (_, n) in classes.items():
+        program.equals([((*whole, kind, "class", one), 1.0) for kind in ("with", "without")], n)
+    if row["calibrated_share"] is not None and classes:
+        total = sum(weight * n for weight, n in classes.values())
+        terms = [((*whole, "with", "class", one), weight) for one, (weight, _) in classes.items()]
+        _about(program, terms, row["calibrated_share"] * total, 1e-6 * total)
+    return [(*whole, kind, "class", one) for kind in ("with", "without") for one in classes]
+
+
+def _learn_score(program: Program, whole: Key, row: Row, skill: Skill, reader: "Reader") -> None:
+    """A score is a weighted mean of its parts: what it holds beside the shown ones is the number required."""
+    if row["importance_score"] is None:
+        return
+    shown = {
+        r["metric"]: r
+        for r in skill.metrics
+        if r["occupation"] == row["occupation"] and r["status"] in SHOWN
+        and (r["source_group"], r["geo"]) == ("all", "all")
+    }  # fmt: skip
+    share = shown.get("posting_share")
+    if share is None:
+        return
+    weights = {part: reader.score_weights[part] for part in row["score_parts"]}
+    left = row["importance_score"] / 100 * sum(weights.values()) - weights["posting_share"] * share["value"]
+    for metric, part in (("concentration", "concentration"), ("survey_importance", "survey_importance")):
+        if part in weights and metric in shown:
+            value = shown[metric]["value"]
+            left -= weights[part] * (value if metric == "concentration" else (value - 1) / 4)
+        elif part in weights:
+            return  # one number the less to go by: told_by_scores finds it
+    if "required_of_asking" in weights:
+        x = share["n_numerator"]
+        rate = weights["required_of_asking"] / x
+        _about(program, [((*whole, "required"), rate)], left, 2e-6 + rate * 1e-6 * x)
+
+
+def _about(program: Program, terms: list[tuple[Key, float]], total: float, error: float) -> None:
+    """Weighted counts add up to a total that was rounded."""
+    program.less(terms, total + error)
+    program.less([(key, -weight) for key, weight in terms], error - total)
 
 
 def _learn_parts(program: Program, whole: Key, parts: list[Key], *, apart: bool) -> None:
@@ -297,11 +290,16 @@ class Reader:
 
     ``levels``: the base of every role and level, by role, level and period. ``apart``: that no advert is split among
     roles, groups or countries, so that parts add up to their whole. ``pooled``: source groups that `all` pools.
+    ``classes``: weight and families of each class of calibration, by role and period. ``corrections``: the factor of
+    each class of skills that is corrected for misreading. ``score_weights``: by part.
     """
 
     pooled: tuple[str, ...]
     levels: dict[Key, int] = field(default_factory=dict)
     apart: bool = False
+    classes: dict[Key, dict[str, tuple[float, int]]] = field(default_factory=dict)
+    corrections: dict[str, float] = field(default_factory=dict)
+    score_weights: dict[str, float] = field(default_factory=dict)
 
 
 def told(
@@ -327,7 +325,7 @@ def told(
         program, withheld = Program(), []
         for name, release in releases.items():
             if key in release.skills:
-                withheld += learn(program, name, release, key, apart=reader.apart)
+                withheld += learn(program, name, release, key, reader)
         for one in list(program.number):
             # The rest of the pool may shrink: a role may take adverts out of it.
             if one[0] == "before" and one[1] != "other" and ("present", *one[1:]) in program.number:
@@ -337,77 +335,3 @@ def told(
             public = other in program.number and other not in withheld
             if not public and low < k_leave - 1e-6 and high > 0.5:
                 yield f"{key} {count}: {low:g} to {high:g}"
-
-
-def told_of_pairs(reader: Reader, files: Files, *, wide: float = 5) -> Iterator[str]:
-    """Families with both skills in a role that lists no such pair, where they are known within ``wide`` values.
-
-    The role's two shares are shown; a pair of the pool tells what all roles and the rest hold together.
-    """
-    release = sorted_out(files, pooled=reader.pooled, levels=reader.levels)
-    shares: dict[Key, int] = {}
-    for row in files.metric_value:
-        headline = (row["source_group"], row["geo"], row["metric"]) == ("all", "all", "posting_share")
-        if headline and row["status"] in SHOWN and row["n_numerator"] > 0:
-            shares[row["occupation"], *period(row), row["skill"]] = row["n_numerator"]
-    pairs = {
-        (r["occupation"], *period(r), r["skill"], r["paired_skill"]): r["n_both"] for r in files.skill_pair
-    }
-    for (occupation, start, end, a, b), n_pool in pairs.items():
-        if occupation != "all" or a > b:
-            continue
-        here = [r for r in release.roles if (r, start, end, a) in shares and (r, start, end, b) in shares]
-        known = [pairs[r, start, end, a, b] for r in here if (r, start, end, a, b) in pairs]
-        for role in here:
-            if (role, start, end, a, b) in pairs:
-                continue
-            n_a, n_b = shares[role, start, end, a], shares[role, start, end, b]
-            base = release.bases[role, "all", "all", start, end]
-            most = min(n_a, n_b, n_pool - (sum(known) if reader.apart else max(known, default=0)))
-            least = max(0, n_a + n_b - base)
-            if most - least < wide:
-                yield f"{role}: {a} with {b}: {least} to {most}"
-
-
-def told_by_codes(files: Files, *, k_leave: int = 10) -> Iterator[str]:
-    """Few families that one published code has beyond another published one inside it.
-
-    A code at a lower confidence holds what it holds at a higher one.
-    """
-    shown = [r for r in files.taxonomy_sensitivity if r["status"] in SHOWN]
-    nested: dict[Key, list[Row]] = defaultdict(list)
-    for row in shown:
-        nested[row["occupation"], row["skill"], row["scheme"], row["code"], *period(row)].append(row)
-    for key, rows in nested.items():
-        ordered = sorted(rows, key=lambda r: r["min_confidence"])
-        for wider, inner in pairwise(ordered):
-            asking = wider["n_numerator"] - inner["n_numerator"]
-            others = wider["n_denominator"] - inner["n_denominator"] - asking
-            if 0 < asking < k_leave or 0 < others < k_leave:
-                yield f"{key}: {asking} with and {others} without between the two confidences"
-
-
-def told_by_pay(files: Files, *, k_leave: int = 10) -> Iterator[str]:
-    """Few families that disclose pay, or that do not, where a quartile tells how many do."""
-    for row in files.metric_value:
-        if row["metric"] in ("salary_p25", "salary_p50", "salary_p75") and row["status"] in SHOWN:
-            paid = row["n_numerator"]
-            if paid < k_leave or 0 < row["n_denominator"] - paid < k_leave:
-                yield f"{row['occupation']}: {paid} of {row['n_denominator']} disclose pay"
-
-
-def counts_of_withheld(files: Files) -> Iterator[str]:
-    """Numbers in rows that are withheld."""
-    numbers = (
-        "value",
-        "n",
-        "n_numerator",
-        "n_denominator",
-        "n_effective",
-        "n_employers",
-        "ci_low",
-        "ci_high",
-    )
-    for row in files.metric_value:
-        if row["status"] not in SHOWN and any(row[name] is not None for name in numbers):
-            yield f"{row['occupation']} {row['skill']} {row['metric']}: a withheld row carries a number"

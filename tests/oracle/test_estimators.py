@@ -14,7 +14,7 @@ from transforms.estimate.clusters import co_occurrence, communities, noise_corre
 from transforms.estimate.employers import counts
 from transforms.estimate.lasso import coordinate_descent, plug_in_penalty
 from transforms.estimate.pairs import benjamini_hochberg, pairs
-from transforms.estimate.pay import paule_mandel, shrunken
+from transforms.estimate.pay import paule_mandel, spread_of
 from transforms.estimate.rank import ranks
 from transforms.estimate.salary import pay_quantile
 from transforms.estimate.shrinkage import Prior, fit_prior, shrink
@@ -304,15 +304,16 @@ def test_a_quantile_of_nothing_is_refused() -> None:
 
 
 def test_premiums_are_pulled_as_their_errors_ask() -> None:
-    assert shrunken(np.array([0.1, 0.2]), np.array([0.1, 0.1])) is None
-    same = shrunken(np.array([0.1, 0.2, 0.3]), np.array([1.0, 1.0, 1.0]))
+    assert spread_of(np.array([0.1, 0.2]), np.array([0.1, 0.1])) is None
+    same = spread_of(np.array([0.1, 0.2, 0.3]), np.array([1.0, 1.0, 1.0]))
     assert same is not None
-    assert same.tolist() == pytest.approx([0.2] * 3)  # the spread is less than the errors: the mean
+    assert same.pulled(0.1, 1.0) == pytest.approx(0.2)  # the spread is less than the errors: the mean
     values, errors = np.array([0.0, 0.2, 0.7]), np.array([0.05, 0.1, 0.05])
     tau2 = paule_mandel(values, errors)
     weights = 1 / (errors**2 + tau2)
     mean = (weights * values).sum() / weights.sum()
     assert (weights * (values - mean) ** 2).sum() == pytest.approx(2, abs=1e-6)
-    pulled = shrunken(values, errors)
-    assert pulled is not None
-    assert pulled.tolist() == pytest.approx((mean + (values - mean) * tau2 / (tau2 + errors**2)).tolist())
+    spread = spread_of(values, errors)
+    assert spread is not None
+    pulled = [spread.pulled(v, se) for v, se in zip(values, errors, strict=True)]
+    assert pulled == pytest.approx((mean + (values - mean) * tau2 / (tau2 + errors**2)).tolist())

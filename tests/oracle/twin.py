@@ -218,6 +218,7 @@ def shares(market: Market, method: dict[str, Any]) -> dict[tuple[Cell, str], Sha
 def alone(s: Share, k: int, m: dict[str, Any]) -> str:
     """What the share's own cell says."""
     width, value = round(s.high, 6) - round(s.low, 6), s.n / s.base if s.base else 0.0
+    wide = width >= m["width_max"] or (width > m["width_free"] and width > m["relative_width_max"] * value)
     if s.base == 0:
         return "no_base"
     if s.base < m["n_min"] or s.base_employers < m["employer_min"]:
@@ -225,7 +226,7 @@ def alone(s: Share, k: int, m: dict[str, Any]) -> str:
     if m["z"] / sqrt(s.base + m["z"] ** 2) >= m["width_max"]:
         return "wide"
     if s.n == 0:
-        if width > m["width_free"]:
+        if wide or s.size < m["n_min"]:
             return "few_families"
     elif min(s.n, s.base - s.n) < k:
         return "few_families"
@@ -233,7 +234,7 @@ def alone(s: Share, k: int, m: dict[str, Any]) -> str:
         return "few_employers"
     elif s.top > m["dominance_max"] * s.n:
         return "one_employer"
-    elif width >= m["width_max"] or (width > m["width_free"] and width > m["relative_width_max"] * value):
+    elif wide or s.size < m["n_min"]:
         return "wide"
     return "few_effective_employers" if max(1.0, s.effective_employers - 1) < m["df_min"] else "ok"
 

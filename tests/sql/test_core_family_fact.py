@@ -105,3 +105,18 @@ def test_a_part_has_the_level_and_pay_of_its_own_text(drawn: DrawnWarehouse, kin
         ("f:dev", "senior", None, low),
         ("f:ops", "entry", None, 5000000 if kind == "structured" else None),
     ]
+
+
+@pytest.mark.parametrize("most", ["9007199254740992", "1e20", "1e300"])
+def test_pay_that_no_whole_number_holds_is_no_pay(drawn: DrawnWarehouse, most: str) -> None:
+    """Read from a text: as BIGINT it would stop the night, as JSON it would lose digits."""
+    drawn.draw(
+        "core_posting",
+        "posting_id | pay_min | pay_max | pay_currency | pay_period | first_seen_on | first_seen_basis\n"
+        f"one | 1 | {most} | JPY | year | 2022-01-01 | posted",
+    )
+    drawn.draw("core_posting_role", ROLES + "one | f1 | f1 | dev | no | yes")
+    drawn.build("core_family_fact")
+    assert drawn.rows("SELECT pay_min, pay_year_low, pay_year_high, pay_mid_year FROM core_family_fact") == [
+        (1.0, None, None, None)
+    ]

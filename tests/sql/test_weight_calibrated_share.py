@@ -1,5 +1,7 @@
 """weight_calibrated_share.sql and the raking before it: off by default; on, beside the headline or a reason."""
 
+from typing import Any
+
 import pytest
 
 from tests.drawn_market import Advert, Market, crowd, estimate
@@ -25,8 +27,12 @@ def calibrated(
     *,
     enabled: bool = True,
     employed: dict[str, int] = EMPLOYED,
+    reviewed: tuple[str, ...] = (),
+    **more: Any,
 ) -> Row | None:
-    estimate(drawn, Market([advert for advert, _ in coded]))
+    # None of 200 rests on too few employers here for a zero to be shown.
+    loose = {"width_free": 0.2} if reviewed else {}
+    estimate(drawn, Market([advert for advert, _ in coded], reviewed=reviewed), **loose)
     drawn.load(
         "core_posting_code",
         [
@@ -47,7 +53,7 @@ def calibrated(
             for code, n in employed.items()
         ],
     )
-    parameters = {"calibration_enabled": enabled, "calibration_class_min": 50}
+    parameters = {"calibration_enabled": enabled, "calibration_class_min": 50} | more
     drawn.build("weight_calibration", "weight_calibrated_share", **parameters)
     drawn.build("weight_corrected_share", "export_metric_value", "export_share_sensitivity")
     rows = drawn.read("FROM export_share_sensitivity WHERE skill = 'go'")
@@ -134,3 +140,25 @@ def test_a_role_of_one_occupation_does_not_move(drawn: DrawnWarehouse) -> None:
     assert drawn.rows("SELECT occupation, calibrated_reason FROM weight_calibrated_share") == [
         ("dev", "not_identifiable")
     ]
+
+
+def test_a_share_of_zero_stays_zero_under_any_weights(drawn: DrawnWarehouse) -> None:
+    row = calibrated(drawn, market(), reviewed=("rust",))
+    assert row is not None
+    [rust] = drawn.read("FROM export_share_sensitivity WHERE skill = 'rust'")
+    names = ("calibrated_n_effective", "design_effect_of_weights")
+    assert (rust["calibrated_share"], rust["calibrated_status"], rust["calibrated_reason"]) == (0, "ok", None)
+    assert [rust[name] for name in names] == [row[name] for name in names]
+
+
+def test_weights_that_leave_few_families_in_effect_are_too_wide(drawn: DrawnWarehouse) -> None:
+    """Nearly all employment in one of two codes of 100 families each: 200 families are 100 in effect."""
+    row = calibrated(
+        drawn, market(), calibration_trim=100.0, employed=EMPLOYED | {"15-1252": 1_000}, n_min=150
+    )
+    assert row is not None
+    assert (row["calibrated_share"], row["calibrated_status"], row["calibrated_reason"]) == (
+        None,
+        "suppressed",
+        "wide_interval",
+    )

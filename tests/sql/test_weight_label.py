@@ -130,3 +130,9 @@ def test_a_label_in_the_long_table_names_its_rule(drawn: DrawnWarehouse) -> None
         "category",
     )
     assert (row["value"], row["ci_low"], row["observational"]) == (None, None, True)
+
+
+def test_a_word_that_no_rule_knows_is_not_called_a_wide_interval(drawn: DrawnWarehouse) -> None:
+    found = labelled(drawn, levels=("galaxy-wide",))["go", "rarity"]
+    assert (found["label"], found["status"], found["reason"]) == (None, "missing", "concept_undefined")
+    assert found["reason_detail"] == "table label_rule has no rule for this word"

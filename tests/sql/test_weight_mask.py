@@ -423,3 +423,22 @@ def test_shuffled_adverts_get_the_same_mask(drawn: DrawnWarehouse) -> None:
 
 def test_no_adverts_have_no_mask(drawn: DrawnWarehouse) -> None:
     assert verdicts(drawn, Market([])) == {}
+
+
+def test_a_share_on_few_effective_families_is_too_wide(drawn: DrawnWarehouse) -> None:
+    """215 of 240, nine employers always and three half the time: an interval of .276, and 24.5 families in effect."""
+    half = {"employer 0": 10, "employer 1": 13, "employer 2": 12}
+
+    def adverts(asking: Mapping[str, int]) -> list[Advert]:
+        return [
+            Advert(
+                f"{e} {i}",
+                employer=f"employer {e}",
+                skills=("go",) if i < asking.get(f"employer {e}", 20) else (),
+            )
+            for e in range(12)
+            for i in range(20)
+        ]
+
+    even = {f"employer {e}": 18 for e in range(12)}
+    assert headlines(drawn, {"uneven": adverts(half), "even": adverts(even)}) == {"uneven": WIDE, "even": OK}

@@ -6,6 +6,7 @@ import pytest
 
 from tests.drawn_market import ESTIMATES, Advert, Market, crowd, put
 from tests.drawn_tables import DrawnWarehouse, Row
+from warehouse.check import require_valid
 
 EMPTY = (
     "value",
@@ -136,3 +137,68 @@ def test_29_adverts_with_pay_are_too_few_for_a_premium(drawn: DrawnWarehouse) ->
     without, more = paid("without", 271, [4_000_000, 4_500_000], employers=30)
     found = metrics(drawn, [*with_skill, *without], [*facts, *more])["pay_premium", "go"]
     assert (found["value"], found["status"], found["reason"]) == (None, "missing", "insufficient_sample")
+
+
+BASE_PAY = [4_000_000 + 10_000 * i for i in range(37)]
+
+
+def with_and_without(
+    *, pays: list[int] = BASE_PAY, times: float = 1.2, n: int = 300
+) -> tuple[list[Advert], list[Row]]:
+    """Adverts with pay, two in five with go, which pays so many times as much."""
+    asking, facts = paid("with", 2 * n // 5, [round(times * p) for p in pays], employers=30, skills=("go",))
+    others, more = paid("without", 3 * n // 5, pays, employers=30)
+    return [*asking, *others], [*facts, *more]
+
+
+@pytest.mark.parametrize(
+    ("without", "employers", "status", "reason"),
+    [
+        (0, 1, "ok", None),
+        (5, 5, "suppressed", "small_cell"),
+        (40, 2, "suppressed", "small_cell"),
+        (40, 20, "ok", None),
+    ],
+)
+def test_few_adverts_or_employers_without_pay_withhold_the_premium(
+    drawn: DrawnWarehouse, without: int, employers: int, status: str, reason: str | None
+) -> None:
+    """Its n is the number with pay: beside the occupation's base it tells the number without."""
+    adverts, facts = with_and_without()
+    found = metrics(drawn, [*adverts, *crowd("b", without, employers=employers)], facts)["pay_premium", "go"]
+    assert (found["status"], found["reason"]) == (status, reason)
+    assert found["n"] == (300 if status == "ok" else None)
+
+
+def test_a_currency_of_few_adverts_is_left_out_of_the_premium(drawn: DrawnWarehouse) -> None:
+    """Quartiles count 300 in euros; a premium over 305 would tell five in dollars."""
+    adverts, facts = with_and_without()
+    few, more = paid("dollar", 5, [5_000_000])
+    found = metrics(
+        drawn,
+        [*adverts, *few, *crowd("unpaid", 40)],
+        [*facts, *({**fact, "pay_currency": "USD"} for fact in more)],
+    )
+    assert (found["pay_premium", "go"]["n"], found["salary_p50", None]["n"]) == (300, 300)
+    [row] = drawn.read("SELECT n_without_pay, n_employers_without_pay FROM weight_pay_premium")
+    assert (row["n_without_pay"], row["n_employers_without_pay"]) == (45, 10)
+
+
+def test_a_currency_of_enough_adverts_is_in_the_premium(drawn: DrawnWarehouse) -> None:
+    adverts, facts = with_and_without()
+    many, more = paid("dollar", 15, BASE_PAY)
+    found = metrics(
+        drawn,
+        [*adverts, *many, *crowd("unpaid", 40)],
+        [*facts, *({**fact, "pay_currency": "USD"} for fact in more)],
+    )
+    assert (found["pay_premium", "go"]["n"], found["salary_p50", None]["n"]) == (315, 300)
+
+
+@pytest.mark.parametrize("times", [1.0, 1.2])
+def test_pay_that_does_not_scatter_tells_no_error(drawn: DrawnWarehouse, times: float) -> None:
+    """All pay the same, or all with the skill a fifth more: an error of 0 would be a certainty nobody has."""
+    found = metrics(drawn, *with_and_without(pays=[5_000_000], times=times))["pay_premium", "go"]
+    require_valid(drawn.warehouse, "weight_pay_premium", "weight_pay_premium")
+    assert (found["value"], found["status"], found["reason"]) == (None, "missing", "estimation_failed")
+    assert found["reason_detail"].startswith("pay does not scatter")

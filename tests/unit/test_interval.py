@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import beta, t
 
-from transforms.interval import degrees_of_freedom, korn_graubard
+from transforms.interval import PublicationStandard, degrees_of_freedom, korn_graubard, precise
 
 
 def ends(x: float, n: float, variance: float, employers: float) -> tuple[float, float, float]:
@@ -50,3 +50,28 @@ def test_fewer_effective_employers_never_narrow_an_interval() -> None:
 
 def test_degrees_of_freedom_are_at_least_one() -> None:
     assert degrees_of_freedom(np.array([0.0, 1.0, 2.5, 40.0])).tolist() == [1.0, 1.0, 1.5, 39.0]
+
+
+STANDARD = PublicationStandard(n_min=30, width_max=0.3, width_free=0.05, relative_width_max=1.3)
+
+
+@pytest.mark.parametrize(
+    ("share", "low", "high", "n_effective", "wanted"),
+    [
+        (0.5, 0.4, 0.6, 90, True),
+        (0.5, 0.35, 0.65, 90, False),  # .30 is not below .30
+        (0.9, 0.7, 0.97, 29.9, False),  # narrow, and on too few families in effect
+        (0.9, 0.7, 0.97, 30, True),
+        (0.1, 0.04, 0.16, 90, True),  # .12 is less than 1.3 x .1
+        (0.09, 0.04, 0.16, 90, False),  # .12 is more than 1.3 x .09
+        (0.01, 0.0, 0.05, 90, True),  # .05 is free of the relative bar
+        (0.0, 0.0, 0.05, 72, True),
+        (0.0, 0.0, 0.051, 71, False),  # nothing is a relative width of nothing
+        (float("nan"), 0.0, 0.1, 90, False),
+    ],
+)
+def test_the_publication_standard(
+    share: float, low: float, high: float, n_effective: float, wanted: bool
+) -> None:
+    found = precise(*(np.array([v]) for v in (share, low, high, n_effective)), standard=STANDARD)
+    assert found.tolist() == [wanted]

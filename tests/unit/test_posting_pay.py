@@ -105,6 +105,9 @@ def test_amounts_that_cannot_be_pay() -> None:
     found, notes = pay(low="0", high="-1")
     assert (found.pay_min, found.pay_max, found.pay_kind) == ([None], [None], [None])
     assert notes.counts == {"pay_not_positive:pay_min": 1, "pay_not_positive:pay_max": 1}
+    found, notes = pay(low="1000000000000", high="99999999999999999999", currency="USD")
+    assert (found.pay_min, found.pay_max) == ([1e12], [None])
+    assert notes.counts == {"pay_too_large:pay_max": 1}
     found, notes = pay(low="a lot", high="90")
     assert (found.pay_min, found.pay_max) == ([None], [90.0])
     assert notes.counts == {"pay_unreadable:pay_min": 1, "pay_without_currency": 1}

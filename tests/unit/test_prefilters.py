@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms import dollar, header, job_name, negation, pay_text, seniority, told, workplace
+from transforms.sign import Signs
 from transforms.text import fold
 
 Filter = Callable[[str], bool]
@@ -21,6 +22,14 @@ def _stems(automaton: object) -> Filter:
     return lambda text: bool(automaton.find_matches_as_indexes(text.lower()))  # type: ignore[attr-defined]
 
 
+def _in_line(signs: Signs) -> Filter:
+    return lambda text: signs.stand_in(text.lower())
+
+
+def _in_text(signs: Signs) -> Filter:
+    return lambda text: bool(signs.places(text))
+
+
 def _digit_is_near(text: str) -> bool:
     match = pay_text._PAY.search(text)
     assert match
@@ -30,8 +39,8 @@ def _digit_is_near(text: str) -> bool:
 
 FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     *((f"dollar_{currency}", words, _stands(signs)) for currency, signs, words in dollar._ONLY_THERE),
-    ("role", header._ROLE, _stems(header._ROLE_STEMS)),
-    ("plain_role", header._PLAIN_ROLE, _stems(header.STEMS)),
+    ("role", header._ROLE, _in_line(header._ROLE_STEMS)),
+    ("plain_role", header._PLAIN_ROLE, _in_line(header.STEMS)),
     ("hiring", header._HIRING, _stands(header._HIRING_STEMS)),
     ("not_needed", negation.NOT_NEEDED_AFTER, negation.says_unneeded),
     ("hybrid", workplace._HYBRID, _stems(workplace._HYBRID_SIGNS)),
@@ -40,8 +49,9 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("rest_of_name", job_name._REST_OF_NAME, lambda text: text[:1] in job_name._BEFORE_REST),
     ("title", job_name._TITLE, lambda text: len(text) >= job_name._SHORTEST_TITLE),
     ("pay", pay_text._PAY, _digit_is_near),
-    ("negation", negation._NEGATION_BEFORE, lambda text: bool(list(negation._signs(fold(text))))),
-    ("years", seniority._YEARS, _stems(seniority._YEAR_WORDS)),
+    ("negation", negation._NEGATION_BEFORE, _in_text(negation._NEGATION_SIGNS)),
+    ("years", seniority._YEARS, _in_text(seniority._YEAR_WORDS)),
+    ("no_need", seniority._NO_NEED, _in_text(seniority._NO_SIGNS)),
     ("level", seniority._LEVEL_WORD, _stems(seniority._LEVEL_STEMS)),
     ("made_by", told._MADE_BY, lambda text: told.signs_of_firm(text).made_by),
     ("wards", told._WARDS, lambda text: told.signs_of_firm(text).wards),

@@ -21,11 +21,17 @@ COLLINEAR = 1e-8
 
 @dataclass(frozen=True)
 class Coefficient:
-    """Estimate, CR2 standard error and Satterthwaite degrees of freedom."""
+    """Estimate, CR2 standard error and Satterthwaite degrees of freedom.
+
+    The estimate is ``cross`` / ``squares``: sums over the rows of treatment times response and of treatment
+    squared, both freed of the controls. Where no error can be seen, ``se`` and ``df`` are 0.
+    """
 
     value: float
     se: float
     df: float
+    cross: float
+    squares: float
 
 
 def orthonormal(columns: Floats) -> Floats:
@@ -39,7 +45,7 @@ def orthonormal(columns: Floats) -> Floats:
 def coefficient(y: Floats, d: Floats, basis: Floats, employers: Integers) -> Coefficient | None:
     """Coefficient of ``d`` in least squares of ``y`` on ``d`` and the span of ``basis`` (orthonormal, n x k).
 
-    None where ``d`` lies in that span, or no variance can be told.
+    None where ``d`` lies in that span.
     """
     rest = d - basis @ (basis.T @ d)
     norm2 = float(rest @ rest)
@@ -61,8 +67,8 @@ def coefficient(y: Floats, d: Floats, basis: Floats, employers: Integers) -> Coe
     variance = float(score @ score)
     df = _satterthwaite(square, shadow)
     if not variance > 0.0 or df is None:
-        return None
-    return Coefficient(float(weights @ y), float(np.sqrt(variance)), df)
+        variance, df = 0.0, 0.0
+    return Coefficient(float(weights @ y), float(np.sqrt(variance)), df, float(rest @ y), norm2)
 
 
 def _rows_by_size(sizes: Integers) -> list[Integers]:

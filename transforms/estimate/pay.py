@@ -51,6 +51,8 @@ class Premium:
     low: float | None = None
     high: float | None = None
     n_selected: int | None = None
+    cross: float | None = None
+    squares: float | None = None
     reason: str | None = None
 
 
@@ -67,7 +69,7 @@ def premiums(
 
     ``controls`` are codes of seniority, region and so on, n each. Unshrunken. A target whose arms are too
     small, or whose df is below ``df_min``, has reason ``insufficient_sample``; one that the controls
-    determine has ``not_identifiable``.
+    determine has ``not_identifiable``; where pay does not scatter, no error can be told: ``estimation_failed``.
     """
     employers = _codes(employers)
     supports = [_support(skills[:, target], employers) for target in targets]
@@ -93,6 +95,9 @@ def premiums(
         if estimate is None:
             found[position] = Premium(*supports[position], reason="not_identifiable")
             continue
+        if estimate.se < SE_MIN:
+            found[position] = Premium(*supports[position], reason="estimation_failed")
+            continue
         if estimate.df < rule.df_min:
             found[position] = Premium(*supports[position], df=estimate.df, reason="insufficient_sample")
             continue
@@ -105,9 +110,14 @@ def premiums(
             low=estimate.value - half,
             high=estimate.value + half,
             n_selected=len(kept),
+            cross=estimate.cross,
+            squares=estimate.squares,
         )
     return found
 
+
+SE_MIN = 1e-7
+"""Log points. Pay is whole cents of some thousand dollars at least: a smaller error is that of the arithmetic."""
 
 MIN_OTHER = 10
 """Adverts with, and without, another skill before it may be a control."""
@@ -165,18 +175,25 @@ def _without(values: Floats, base: Floats) -> Floats:
     return np.asarray(values - base @ (base.T @ values))
 
 
-def shrunken(values: Floats, errors: Floats) -> Floats | None:
-    """Premiums of one role pulled to their weighted mean, as far as their errors explain their spread.
+@dataclass(frozen=True)
+class Spread:
+    """Weighted mean of a role's premiums and the variance between them that their errors don't explain."""
 
-    Normal-normal empirical Bayes with the between-skill variance of Paule and Mandel (1982). None below
-    three premiums: two don't tell a spread.
-    """
+    mean: float
+    tau2: float
+
+    def pulled(self, value: float, se: float) -> float:
+        """A premium drawn towards the mean, the more the larger its error: normal-normal empirical Bayes."""
+        return self.mean + (value - self.mean) * self.tau2 / (self.tau2 + se**2)
+
+
+def spread_of(values: Floats, errors: Floats) -> Spread | None:
+    """Mean and spread of one role's premiums (Paule and Mandel 1982); None below three: two tell no spread."""
     if len(values) < 3:
         return None
     tau2 = paule_mandel(values, errors)
     weights = 1.0 / (errors**2 + tau2)
-    mean = float(weights @ values / weights.sum())
-    return np.asarray(mean + (values - mean) * (tau2 / (tau2 + errors**2)))
+    return Spread(float(weights @ values / weights.sum()), tau2)
 
 
 def paule_mandel(values: Floats, errors: Floats) -> float:

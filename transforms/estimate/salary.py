@@ -16,12 +16,16 @@ from transforms.interval import korn_graubard
 
 @dataclass(frozen=True)
 class PayQuantile:
-    """Quantile of the pays and its ends, each one of them, and the effective number of adverts."""
+    """Quantile of the pays and its ends, each one of them, and the effective number of adverts.
+
+    ``variance`` is that of the share of adverts that pay no more; None with one employer.
+    """
 
     value: int
     low: int
     high: int
     n_effective: float
+    variance: float | None
 
 
 def pay_quantile(pays: Integers, employers: Integers, *, quantile: float, level: float) -> PayQuantile:
@@ -34,16 +38,23 @@ def pay_quantile(pays: Integers, employers: Integers, *, quantile: float, level:
     value = int(pays[_position(quantile, n)])
     sizes = np.bincount(codes)
     below = np.bincount(codes, pays <= value, minlength=len(sizes)).astype(np.float64)
+    variance = _variance(below, sizes.astype(np.float64))
     ends = korn_graubard(
         np.array([quantile * n]),
         np.array([float(n)]),
-        np.array([_variance(below, sizes.astype(np.float64))]),
+        np.array([variance]),
         np.array([effective_employers(sizes.astype(np.int64))]),
         level=level,
     )
     low = int(pays[_position(float(ends.low[0]), n)])
     high = int(pays[min(n - 1, int(np.ceil(float(ends.high[0]) * n)))])
-    return PayQuantile(value, min(low, value), max(high, value), float(ends.n_effective[0]))
+    return PayQuantile(
+        value,
+        min(low, value),
+        max(high, value),
+        float(ends.n_effective[0]),
+        None if np.isnan(variance) else variance,
+    )
 
 
 def _position(share: float, n: int) -> int:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from schemas.derive import arrow_schema
 from schemas.weight_corrected_share import WeightCorrectedShare
 from transforms.estimate.double_sampling import Proportion, corrected
+from transforms.interval import precise, publication_standard
 
 # One row per shown headline share. A sample of the very skill beats that of its class; ambiguous is what
 # config/ambiguous_terms.csv asks evidence for.
@@ -73,9 +74,12 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
     ends = [ends[0], np.minimum(ends[1], ends[0]), np.maximum(ends[2], ends[0])]
     columns: dict[str, list[Any]] = {"corrected_share": [], "corrected_ci_low": [], "corrected_ci_high": []}
     columns |= {"corrected_status": [], "corrected_reason": []}
-    numbers = zip(*(end.tolist() for end in ends), strict=True)
+    # The effective n is the share's own, which is shown and so large enough.
+    value, low, high = ends
+    narrow = precise(value, low, high, np.full(len(value), np.inf), standard=publication_standard(parameters))
+    numbers = zip(*(end.tolist() for end in (*ends, narrow)), strict=True)
     for reason, share_status in zip(reasons, shares["share_status"].to_pylist(), strict=True):
-        row = _row(reason, share_status, next(numbers) if reason is None else None, parameters)
+        row = _row(reason, share_status, next(numbers) if reason is None else None)
         for name, value in zip(columns, row, strict=True):
             columns[name].append(value)
     schema = arrow_schema(WeightCorrectedShare)
@@ -113,15 +117,11 @@ def correction_reasons(
 
 
 def _row(
-    reason: str | None, share_status: str, ends: tuple[float, ...] | None, parameters: Mapping[str, Any]
+    reason: str | None, share_status: str, ends: tuple[float, float, float, bool] | None
 ) -> tuple[Any, ...]:
     if ends is None:
         return None, None, None, "missing", reason
-    value, low, high = ends
-    width = high - low
-    narrow = width < parameters["width_max"] and (
-        width <= parameters["width_free"] or width <= parameters["relative_width_max"] * value
-    )
+    value, low, high, narrow = ends
     if not narrow:
         return None, None, None, "suppressed", "wide_interval"
     return value, low, high, share_status, None if share_status == "ok" else "insufficient_sample"

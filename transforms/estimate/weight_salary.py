@@ -65,6 +65,7 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
                 "pay_ci_low": found.low,
                 "pay_ci_high": found.high,
                 "pay_n_effective": round(found.n_effective, 6),
+                "pay_variance": found.variance,
             }
             rows.append(key | support | numbers)
     return pa.Table.from_pylist(rows, schema=arrow_schema(WeightSalary))

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from schemas.derive import arrow_schema
 from schemas.weight_share_interval import WeightShareInterval
-from transforms.interval import korn_graubard
+from transforms.interval import korn_graubard, precise, publication_standard
 
 # Of the other shares no rendering ever shows an interval; without them the table is a tenth.
 SELECTS = {
@@ -50,10 +50,14 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
     ends = korn_graubard(numerator, denominator, variance, employers, level=float(parameters["ci_level"]))
     # Rounding must not push the estimate out of its interval.
     share = np.round(numerator / np.maximum(denominator, 1.0), DECIMALS)
+    size = np.round(ends.n_effective, DECIMALS)
+    low = np.minimum(np.round(ends.low, DECIMALS), share)
+    high = np.maximum(np.round(ends.high, DECIMALS), share)
     found = {
-        "share_n_effective": np.round(ends.n_effective, DECIMALS),
-        "share_ci_low": np.minimum(np.round(ends.low, DECIMALS), share),
-        "share_ci_high": np.maximum(np.round(ends.high, DECIMALS), share),
+        "share_n_effective": size,
+        "share_ci_low": low,
+        "share_ci_high": high,
+        "is_precise": precise(share, low, high, size, standard=publication_standard(parameters)),
     }
     schema = arrow_schema(WeightShareInterval)
     return pa.table(

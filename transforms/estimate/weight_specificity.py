@@ -1,6 +1,7 @@
 """Fills weight_specificity: how much oftener a role asks for a skill than all do, shrunken (DuMouchel 1999)."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pyarrow as pa
 
 from schemas.derive import arrow_schema
 from schemas.weight_specificity import WeightSpecificity
+from transforms.estimate.employers import Floats
 from transforms.estimate.shrinkage import fit_prior, shrink
 
 # The prior is that of all cells of a period, so all of them are read where any is shown.
@@ -81,15 +83,19 @@ def _of_period(cells: pa.Table, schema: pa.Schema) -> pa.Table:
     expected = cells["n_expected_families"].to_numpy().astype(np.float64)
     effect = _design_effects(cells)
     n, e = observed / effect, expected / effect
-    shrunken = shrink(n, e, fit_prior(n, e))
+    prior = fit_prior(n, e)
+    shrunken = shrink(n, e, prior)
     found = {"n_expected_families": expected, "design_effect": effect} | {
         "ebgm": shrunken.ebgm,
         "eb05": np.minimum(shrunken.eb05, shrunken.ebgm),
         "eb95": np.maximum(shrunken.eb95, shrunken.ebgm),
     }
+    rounded: dict[str, Floats] = {
+        name: np.asarray(np.round(values, DECIMALS), dtype=np.float64) for name, values in found.items()
+    }
+    rounded |= {f"prior_{name}": np.full(len(n), value) for name, value in asdict(prior).items()}
     table = pa.table(
-        [pa.array(np.round(found[x], DECIMALS)) if x in found else cells[x] for x in schema.names],
-        schema=schema,
+        [pa.array(rounded[x]) if x in rounded else cells[x] for x in schema.names], schema=schema
     )
     return table.filter(cells["shown"])
 

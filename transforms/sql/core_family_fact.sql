@@ -51,7 +51,9 @@ annual AS (
             WHEN pay_currency IN ('CLP', 'ISK', 'JPY', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'XAF', 'XOF') THEN 1
             WHEN pay_currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN 1000
             WHEN pay_currency IS NOT NULL THEN 100
-        END AS minor_units_per_year
+        END AS minor_units_per_year,
+        -- Beyond 2^53 - 1 minor units a year, what JSON holds exactly, a number read from a text is no pay.
+        coalesce(greatest(pay_min, pay_max) * minor_units_per_year <= 9007199254740991, false) AS is_pay
     FROM fact
 )
 SELECT
@@ -69,9 +71,9 @@ SELECT
     pay_currency,
     pay_period,
     pay_kind,
-    CAST(round(pay_min * minor_units_per_year) AS BIGINT) AS pay_year_low,
-    CAST(round(pay_max * minor_units_per_year) AS BIGINT) AS pay_year_high,
-    CAST(round((pay_min + pay_max) / 2 * minor_units_per_year) AS BIGINT) AS pay_mid_year,
+    CASE WHEN is_pay THEN CAST(round(pay_min * minor_units_per_year) AS BIGINT) END AS pay_year_low,
+    CASE WHEN is_pay THEN CAST(round(pay_max * minor_units_per_year) AS BIGINT) END AS pay_year_high,
+    CASE WHEN is_pay THEN CAST(round((pay_min + pay_max) / 2 * minor_units_per_year) AS BIGINT) END AS pay_mid_year,
     workplace,
     employment_type
 FROM annual

@@ -19,7 +19,7 @@ SELECT
     calibrated_n_effective,
     design_effect_of_weights,
     coalesce(calibrated_status, 'missing') AS calibrated_status,
-    -- Nothing is calibrated unless asked for; a share of 0 stays 0 under any weights.
+    -- Nothing is calibrated unless asked for.
     CASE WHEN calibrated_status IS NULL THEN 'no_source' ELSE calibrated_reason END AS calibrated_reason,
     headline.ci_level,
     headline.method_version,

@@ -1,10 +1,12 @@
--- One row per shown share above zero, where calibration is on: the share under the weights, or why it has none.
+-- One row per shown share, where calibration is on: the share under the weights, or why it has none.
 WITH shown AS (
-    SELECT weight_mask.occupation, weight_mask.period_start, weight_mask.period_end, weight_mask.skill_id
+    SELECT
+        weight_mask.occupation, weight_mask.period_start, weight_mask.period_end, weight_mask.skill_id,
+        weight_posting_share.n_numerator
     FROM weight_mask
     JOIN weight_posting_share USING (occupation, skill_id, source_group, geo, period_start, period_end)
     WHERE partner_skill_id = '' AND source_group = 'all' AND geo = 'all'
-      AND weight_mask.status IN ('ok', 'low_reliability') AND n_numerator > 0
+      AND weight_mask.status IN ('ok', 'low_reliability')
 ),
 family AS (
     SELECT
@@ -46,6 +48,8 @@ class_employer AS (
     FROM shown
     JOIN family USING (occupation, period_start, period_end)
     LEFT JOIN asking USING (occupation, period_start, period_end, skill_id, family_id)
+    -- A share of 0 is 0 in every class, and nobody's.
+    WHERE shown.n_numerator > 0
     GROUP BY ALL
 ),
 -- Raw and calibrated share are two sums of the same parts, the shares within the classes: a reader who knows the
@@ -66,7 +70,7 @@ part AS (
 ),
 judged AS (
     SELECT
-        shown.*, asked.total / nullif(base.total, 0) AS share,
+        shown.*, coalesce(asked.total, 0) / nullif(base.total, 0) AS share,
         base.total * base.total / nullif(base.squares, 0) AS n_effective,
         base.n * base.squares / nullif(base.total * base.total, 0) AS design_effect,
         CASE
@@ -75,11 +79,12 @@ judged AS (
             -- All weights are alike: employment by occupation says nothing of what is inside one occupation.
             WHEN base.n_classes = 1 THEN 'not_identifiable'
             WHEN NOT part.all_large THEN 'small_cell'
+            WHEN base.total * base.total / nullif(base.squares, 0) < $n_min THEN 'wide_interval'
         END AS reason
     FROM shown
     JOIN base USING (occupation, period_start, period_end)
-    JOIN asked USING (occupation, period_start, period_end, skill_id)
-    JOIN part USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN asked USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN part USING (occupation, period_start, period_end, skill_id)
 )
 SELECT
     occupation,
@@ -89,7 +94,7 @@ SELECT
     CASE WHEN reason IS NULL THEN round(CAST(share AS DOUBLE), 6) END AS calibrated_share,
     CASE WHEN reason IS NULL THEN round(CAST(n_effective AS DOUBLE), 6) END AS calibrated_n_effective,
     CASE WHEN reason IS NULL THEN round(CAST(design_effect AS DOUBLE), 6) END AS design_effect_of_weights,
-    CASE WHEN reason IS NULL THEN 'ok' WHEN reason = 'small_cell' THEN 'suppressed' ELSE 'missing' END
+    CASE WHEN reason IS NULL THEN 'ok' WHEN reason IN ('small_cell', 'wide_interval') THEN 'suppressed' ELSE 'missing' END
         AS calibrated_status,
     reason AS calibrated_reason
 FROM judged

@@ -107,9 +107,14 @@ SELECT
     label_rule,
     CASE WHEN label IS NOT NULL THEN 'ok' WHEN status IN ('ok', 'low_reliability') OR status IS NULL THEN 'missing'
         ELSE status END AS status,
-    CASE WHEN label IS NOT NULL THEN NULL WHEN status = 'ok' THEN 'wide_interval'
+    CASE WHEN label IS NOT NULL THEN NULL
+        -- A word of a taxonomy has no interval: there is no rule for it.
+        WHEN status = 'ok' AND term IS NOT NULL THEN 'concept_undefined'
+        WHEN status = 'ok' THEN 'wide_interval'
         ELSE coalesce(reason, 'insufficient_sample') END AS reason,
-    CASE WHEN label IS NOT NULL THEN NULL WHEN status = 'ok' THEN 'the number meets no rule of table label_rule'
+    CASE WHEN label IS NOT NULL THEN NULL
+        WHEN status = 'ok' AND term IS NOT NULL THEN 'table label_rule has no rule for this word'
+        WHEN status = 'ok' THEN 'the number meets no rule of table label_rule'
         ELSE coalesce(reason_detail, 'there is no number to go by') END AS reason_detail,
     CASE WHEN label IS NULL THEN [] ELSE source_ids END AS source_ids
 FROM met

@@ -30,13 +30,9 @@ step AS (
         CASE WHEN shown_before THEN $k_leave ELSE $k_enter END AS k,
         weight_share_part.n_employers >= $employer_min AND weight_share_part.n_complement_employers >= $employer_min
             AND weight_share_part.top_employer_families <= $dominance_max * weight_share_part.n_numerator AS is_shared,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width,
         weight_share_part.level <> 'unknown' AND weight_share_part.n_denominator >= $n_min
             AND weight_share_part.n_numerator >= k AND n_complement >= k AND is_shared
-            AND coalesce(width < $width_max
-                AND (width <= $width_free
-                    OR width <= $relative_width_max * weight_share_part.n_numerator / weight_share_part.n_denominator),
-                false) AS passes
+            AND coalesce(weight_share_interval.is_precise, false) AS passes
     FROM weight_share_part
     SEMI JOIN share USING (occupation, period_start, period_end, skill_id)
     LEFT JOIN weight_share_interval

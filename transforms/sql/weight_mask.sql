@@ -1,5 +1,5 @@
 -- One row per share or pair that could be published, and whether it may: the mask of all renderings.
--- Privacy rule: contract section 5. Publication standard: method section 4 (NCHS, Vital Health Stat 2:175, 2017).
+-- Privacy rule: contract section 5. The publication standard is `is_precise` of weight_share_interval.
 WITH previous AS (
     SELECT
         core_published_cell.occupation, core_skill.skill_id, coalesce(partner.skill_id, '') AS partner_skill_id,
@@ -24,7 +24,7 @@ share AS (
         -- The score interval at one half if every family were an employer of its own: no interval of the base at
         -- one half is narrower, and the base alone decides.
         $z / sqrt(weight_posting_share.n_denominator + $z * $z) AS widest,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width
+        coalesce(weight_share_interval.is_precise, false) AS is_precise
     FROM weight_posting_share
     LEFT JOIN weight_occupation USING (occupation, source_group, geo, period_start, period_end)
     LEFT JOIN weight_share_interval
@@ -53,13 +53,12 @@ share_alone AS (
             WHEN n_denominator = 0 THEN 'no_base'
             WHEN NOT base_passes THEN 'small_base'
             WHEN widest >= $width_max THEN 'wide'
-            WHEN n_numerator = 0 AND width > $width_free THEN 'few_families'
+            WHEN n_numerator = 0 AND NOT is_precise THEN 'few_families'
             WHEN n_numerator > 0 AND (n_numerator < k OR n_complement < k) THEN 'few_families'
             WHEN n_numerator > 0 AND (n_employers < $employer_min OR n_complement_employers < $employer_min)
                 THEN 'few_employers'
             WHEN n_numerator > 0 AND top_employer_families > $dominance_max * n_numerator THEN 'one_employer'
-            WHEN width >= $width_max OR (width > $width_free AND width > $relative_width_max * posting_share)
-                THEN 'wide'
+            WHEN NOT is_precise THEN 'wide'
             WHEN greatest(1, effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
         END AS verdict

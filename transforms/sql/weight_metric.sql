@@ -61,7 +61,14 @@ premium_row AS (
         n_with_pay AS n,
         n_employers_with_pay AS n_employers,
         'families' AS n_unit,
-        coalesce(premium_reason, CASE WHEN premium IS NULL THEN 'insufficient_sample' ELSE 'ok' END) AS verdict
+        CASE
+            WHEN premium_reason IS NOT NULL THEN premium_reason
+            WHEN premium IS NULL THEN 'insufficient_sample'
+            -- The number of adverts with pay, beside that of all, tells how many disclose none.
+            WHEN n_without_pay > 0 AND (n_without_pay < $k_enter OR n_employers_without_pay < $employer_min)
+                THEN 'small_cell'
+            ELSE 'ok'
+        END AS verdict
     FROM skill_cell
     LEFT JOIN weight_pay_premium USING (occupation, skill_id, period_start, period_end)
 ),
@@ -122,7 +129,7 @@ judged AS (
             WHEN verdict = 'ok' THEN 'ok'
             WHEN verdict = 'few_effective_employers' THEN 'low_reliability'
             WHEN verdict = 'not_ranked' THEN 'not_applicable'
-            WHEN verdict IN ('insufficient_sample', 'not_identifiable') THEN 'missing'
+            WHEN verdict IN ('insufficient_sample', 'not_identifiable', 'estimation_failed') THEN 'missing'
             ELSE 'suppressed'
         END AS status,
         CASE
@@ -143,6 +150,10 @@ judged AS (
             WHEN verdict = 'insufficient_sample' THEN 'too few adverts, or employers, disclose base pay'
             WHEN verdict = 'not_identifiable'
                 THEN 'level, region, month, currency, source and other skills determine the skill'
+            WHEN verdict = 'estimation_failed'
+                THEN 'pay does not scatter once all that is held fixed is: no error can be told'
+            WHEN verdict = 'single_employer' AND metric = 'pay_premium'
+                THEN 'one employer holds more than half of the adverts that disclose base pay, with the skill or without it'
             WHEN verdict = 'single_employer'
                 THEN 'one employer holds more than half of the adverts that disclose base pay'
             WHEN verdict = 'small_cell' THEN 'too few adverts, or employers, do not disclose base pay'

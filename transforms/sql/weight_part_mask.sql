@@ -29,10 +29,7 @@ part AS (
         weight_share_part.n_numerator >= CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END
             AND weight_share_part.n_employers >= $employer_min
             AND weight_share_part.top_employer_families <= $dominance_max * weight_share_part.n_numerator AS is_large,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width,
-        weight_share_part.n_numerator / weight_share_part.n_denominator AS part_share,
-        width < CASE WHEN weight_share_part.n_numerator = 0 THEN $width_free ELSE $width_max END
-            AND (width <= $width_free OR width <= $relative_width_max * part_share) AS is_narrow
+        coalesce(weight_share_interval.is_precise, false) AS is_precise
     FROM weight_share_part
     JOIN share USING (occupation, period_start, period_end, skill_id)
     LEFT JOIN weight_share_interval
@@ -61,7 +58,7 @@ required AS (
             -- Where all require it, none prefers it: both are shown, or neither. Its interval ends at this bound.
             WHEN n_any = n_numerator AND 1 - pow((1 - $ci_level) / 2, 1 / effective_employers) > $width_free
                 THEN 'few_in_this_way'
-            WHEN is_narrow THEN share_verdict
+            WHEN is_precise THEN share_verdict
             -- `wide` tells that both parts are large: only where they may still differ by five.
             WHEN n_numerator > 0 AND n_any >= 2 * $k_enter + 5 THEN 'wide'
             ELSE 'few_in_this_way'
@@ -78,7 +75,7 @@ preferred AS (
             WHEN part.n_numerator > 0 AND NOT part.is_large THEN 'few_in_this_way'
             WHEN mentioned.n_numerator > 0 AND (mentioned.n_numerator < part.k OR mentioned.n_employers < $employer_min)
                 THEN 'few_in_this_way'
-            WHEN part.is_narrow THEN part.share_verdict
+            WHEN part.is_precise THEN part.share_verdict
             WHEN part.n_numerator > 0 AND required.n_left >= 2 * $k_enter + 5 THEN 'wide'
             ELSE 'few_in_this_way'
         END AS verdict
@@ -170,8 +167,7 @@ concentrated AS (
             WHEN greatest(1, weight_concentration.effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE share.share_verdict
         END AS verdict,
-        weight_share_interval.share_ci_high - weight_share_interval.share_ci_low AS width,
-        weight_concentration.n_numerator / weight_concentration.n_denominator AS concentration
+        coalesce(weight_share_interval.is_precise, false) AS is_precise
     FROM share
     LEFT JOIN span USING (period_start, period_end)
     LEFT JOIN shown_in_pool USING (skill_id, period_start, period_end)
@@ -212,8 +208,7 @@ everything AS (
         'concentration', '', occupation, period_start, period_end, skill_id,
         CASE
             WHEN verdict IN ('narrow_corpus', 'part_of_total') THEN verdict
-            WHEN width < $width_max AND (width <= $width_free OR width <= $relative_width_max * concentration)
-                THEN verdict
+            WHEN is_precise THEN verdict
             ELSE 'wide'
         END
     FROM concentrated
