@@ -6,11 +6,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from exports.batches import batches_of, each_batch, frames_of
+from exports.batches import frames_of
 from exports.canonical import canonical_bytes
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
 from exports.page_query import page_rows
+from warehouse.processes import batches_of, each_batch
 
 Page = dict[str, Any]
 INDEX = "json/index.json"

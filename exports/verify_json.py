@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from exports import checksums
 from exports.attribution import attribution_file, attribution_list
-from exports.batches import PAGE_TABLES, batches_of, each_batch, frames_of
+from exports.batches import PAGE_TABLES, frames_of
 from exports.canonical import canonical_bytes
 from exports.fault import Fault
 from exports.findings_json import FINDINGS
@@ -18,6 +18,7 @@ from exports.release import notice
 from exports.verify_batch import SAME_AS_MANIFEST, PageCheck, batch_faults, read_pages, read_values
 from exports.verify_findings import findings_faults
 from exports.verify_pages import page_table_faults
+from warehouse.processes import batches_of, each_batch
 
 Fields = Mapping[str, Any]
 CONTRACT = "contract/schema/"

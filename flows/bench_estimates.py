@@ -4,6 +4,7 @@ Not in the market: adverts no role names. So the pool's own numbers are withheld
 """
 
 import multiprocessing
+import os
 import resource
 import shutil
 import sys
@@ -95,7 +96,11 @@ def run_size(size: MarketSize, home: Path, *, n_own: int = OWN_SKILLS) -> SizeRu
     if not data_version:
         raise RuntimeError("the night made no release")
     steps = tuple(Step(name, wall, cpu, rows.get(name, 0)) for name, (wall, cpu) in watch.seconds.items())
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # The largest of the processes begun stands for each of them, and all peaks for one moment: at most so much.
+    of_process = [
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    peak_mb = (of_process[0] + THREADS * of_process[1]) / 1024
     return SizeRun(size.n_postings, int(n_mentions), steps, peer, peak_mb)
 
 
@@ -113,7 +118,7 @@ class _Watch:
     def __call__(self, line: str) -> None:
         self.stop()
         name = line.removeprefix("estimate ")
-        self._open = (name, time.monotonic(), time.process_time())
+        self._open = (name, time.monotonic(), _cpu_s())
         print(f"bench: {line}", file=sys.stderr, flush=True)
 
     def stop(self) -> None:
@@ -122,9 +127,15 @@ class _Watch:
             before = self.seconds.get(name, (0.0, 0.0))
             self.seconds[name] = (
                 before[0] + time.monotonic() - wall,
-                before[1] + time.process_time() - cpu,
+                before[1] + _cpu_s() - cpu,
             )
             self._open = None
+
+
+def _cpu_s() -> float:
+    """Seconds of processors, those of processes that have ended included."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def _night(settings: Settings, warehouse: Warehouse, size: MarketSize, watch: _Watch) -> Night:
