@@ -15,6 +15,7 @@ ESTIMATES = (
     "weight_occupation",
     "weight_posting_share",
     "weight_share_part",
+    "weight_nested_period",
     "weight_concentration",
     "weight_share_interval",
     "weight_skill_pair",

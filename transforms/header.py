@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from transforms.role import HEAD
-from transforms.sign import Signs
+from transforms.sign import Signs, Stems
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ STEM_WORDS = (
 STEMS = Signs(STEM_WORDS.split())
 """Beginnings of all words that can make a line the name of a job: most lines need no expression."""
 
-_ROLE_STEMS = Signs(
+_ROLE_STEMS = Stems(
     [
         *STEM_WORDS.split(),
         *("qa", "ios", "android", "position", "role", "opening", "founder", "devrel", "advocate", "support"),

@@ -79,13 +79,13 @@ def _found_words(text: str) -> list[str]:
 
 def _judge(head: str) -> str | None:
     words = _found_words(head)
-    letters = sum(map(len, words))
+    letters = len("".join(words))
     if letters < MIN_LETTERS:
         return "none"
     if not head.isascii() and 3 * len(_FOREIGN_LETTER.findall(head)) > letters:
         return "other"
     english = sum(map(ENGLISH.__contains__, words))
-    other = sum(map(OTHER.__contains__, words))
+    other = 0 if OTHER.isdisjoint(words) else sum(map(OTHER.__contains__, words))
     if english >= 2 and english >= other:
         return "en"
     if other >= 2 and other > english:

@@ -52,7 +52,9 @@ _NAMED_LIKE_ADDRESS = re.compile(r"\W*(?:socket|draw)\.io\W*$")
 _MAX_TOKEN = 250
 """Characters before and after a form that are looked at as parts of one address."""
 _ALONE = frozenset(("", " ", "\n"))
-"""What stands beside a form that is a token of its own."""
+_OPEN = frozenset((" (", "\n("))
+_CLOSED = frozenset(sign + gap for sign in ",;:.!?)" for gap in (" ", "\n", ""))
+"""What stands beside most forms: a token of such signs and the form alone is no address."""
 
 
 def normalise(surface: str) -> str:
@@ -158,8 +160,12 @@ class Lexicon:
                 if not _runs_through(entry, form):
                     continue
                 is_whole = False
-            is_token = is_whole and folded[start - 1 : start] in _ALONE and folded[end : end + 1] in _ALONE
-            if (not is_token or entry.is_like_address) and _is_addressed(folded, start, end):
+            if (
+                not is_whole
+                or entry.is_like_address
+                or (folded[start - 1 : start] not in _ALONE and folded[start - 2 : start] not in _OPEN)
+                or (folded[end : end + 1] not in _ALONE and folded[end : end + 2] not in _CLOSED)
+            ) and _is_addressed(folded, start, end):
                 continue
             free = end
             found.append((start, end, entry))

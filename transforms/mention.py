@@ -14,20 +14,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
-from transforms.job_name import after_job_name, in_job_name, is_field
+from transforms.beside import NAMES_OF_FIRMS, is_a_firm, is_their_department
+from transforms.job_name import after_job_name, in_job_name, is_field, places_of_heads
 from transforms.lexicon import Entry, Lexicon
 from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.section import Section
 from transforms.text import fold
 from transforms.told import (
-    SEEKS_WORK,
     TOLD,
     UNASKED,
+    FirmSigns,
     begins_line,
+    is_general,
     is_of_firm,
     is_told,
     of_colleagues,
+    seeks,
     signs_of_firm,
 )
 
@@ -73,6 +76,13 @@ _NAME_DOES = re.compile(
     r"helps?|hires?|"
     r"seeks?|wants?|moves?)\b"
 )
+_STATE_CODES = (
+    "AL AK AZ AR CA CO CT DC DE FL GA IA ID IL KS KY LA MA MD MI MN MO MT NC ND NE NH NJ NM NV NY OH PA RI SC SD TN TX "
+    "UT VA VT WA WI WV WY"
+)
+_STATES = frozenset(_STATE_CODES.split())
+_TOWN = re.compile(r"[A-Z][a-z]{3,}, [A-Z]{2}\b")
+"""A town with its state ("Phoenix, AZ"); OR, IN and ME are words, and MS stands before products."""
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 
 
@@ -111,54 +121,105 @@ def decisions(
     """
     if not matches:
         return []
-    seeks_work = "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
-    signs = signs_of_firm(text)
-    negated = negated_stretches(text)
-    unneeded = _unneeded(text, matches)
-    starts = [section.start for section in sections]
+    advert = _Advert(
+        text, matches, employer_key, employer_span, _places_of(employer_key, text),
+        seeks(text), signs_of_firm(text), places_of_heads(text),
+    )  # fmt: skip
+    negated = _negated(text, matches)
     found = []
-    named_at = _places_of(employer_key, text)
-    reach, next_negated = 0, 0
+    number_of_place, last = 0, len(sections) - 1
     for number, (start, end, entry) in enumerate(matches):
-        while next_negated < len(negated) and negated[next_negated][0] <= start:
-            reach = max(reach, negated[next_negated][1])
-            next_negated += 1
         if entry.skill_id is None:
             continue
-        place = sections[bisect_right(starts, start) - 1]
-        section = "header" if start < header_end else place.section
+        while number_of_place < last and sections[number_of_place + 1].start <= start:
+            number_of_place += 1
+        place = sections[number_of_place]
         in_header = start < header_end
-        requirement = "mentioned" if in_header else place.requirement
-        rule = (
-            "seeks_work"
-            if seeks_work
-            else _rejection(text, matches, number, section, employer_key, employer_span)
-        )
-        if not rule and named_at and start < named_at[bisect_right(named_at, start) - 1] + len(employer_key):
-            rule = "employer_name" if start >= named_at[0] else rule
-        named = not rule and place.section == "body" and in_job_name(text, end)
-        if named and not in_header and is_field(entry.surface) and of_colleagues(text, start, place.stance):
-            rule = "role_name"
-        elif not rule and not named and place.section == "body":
-            named = after_job_name(text, start)
-        if not rule and is_of_firm(text, start, end, entry, signs):
-            rule = "told_of_company"
-        is_negated = not rule and (number in unneeded or start < reach)
-        if (
-            not (rule or is_negated or in_header)
-            and place.stance in (TOLD if named or (entry.is_name and not header_end) else UNASKED)
-            and not (named and begins_line(text, start))
-            and is_told(text, matches, number, place.stance)
+        section, requirement = ("header", "mentioned") if in_header else (place.section, place.requirement)
+        rule = _rejection(advert, number, section)
+        ending = place.stance
+        if not rule and place.section == "body":
+            rule, named = _of_job(advert, number, place.stance, in_header=in_header)
+            ending = "in_title" if named else ending
+        if not rule and (
+            is_of_firm(text, start, end, entry, advert.signs) or _is_of_others(text, matches[number])
         ):
             rule = "told_of_company"
+        is_negated = not rule and number in negated
+        if not (rule or is_negated or in_header) and _is_told(
+            advert, number, place.stance, ending, header_end
+        ):
+            rule = "told_of_company"
+        accepted = not rule and not is_negated
+        if accepted:
+            rule = _ACCEPTED_AS.get(entry.evidence, entry.evidence) + _ENDING[ending]
         found.append(
             Mention(
-                start, end, entry.skill_id, entry.surface, section, requirement, is_negated,
-                not rule and not is_negated,
-                rule or ("negated" if is_negated else _accepted_as(entry, "in_title" if named else place.stance)),
+                start, end, entry.skill_id, entry.surface, section, requirement, is_negated, accepted,
+                rule or "negated",
             )
         )  # fmt: skip
     return found
+
+
+def _is_of_others(text: str, match: Match) -> bool:
+    """Whether it names a firm that people come from or sell to, or a department one works with."""
+    start, end, entry = match
+    if entry.surface in NAMES_OF_FIRMS:
+        return is_a_firm(text, start, end)
+    return is_general(entry, text[start:end]) and is_their_department(text, start, end)
+
+
+class _Advert(NamedTuple):
+    """What the rules look at, asked once a text."""
+
+    text: str
+    matches: Sequence[Match]
+    employer_key: str
+    employer_span: tuple[int, int]
+    employer_at: list[int]
+    seeks_work: bool
+    signs: FirmSigns
+    heads: Sequence[int]
+
+
+def _of_job(advert: _Advert, number: int, stance: str, *, in_header: bool) -> tuple[str, bool]:
+    """The rule that rejects a match as the name of colleagues, and whether it stands in a job's name."""
+    text = advert.text
+    start, end, entry = advert.matches[number]
+    if not in_job_name(text, end, advert.heads):
+        return "", after_job_name(text, start, advert.heads)
+    if not in_header and is_field(entry.surface) and of_colleagues(text, start, stance):
+        return "role_name", True
+    return "", True
+
+
+def _is_told(advert: _Advert, number: int, stance: str, ending: str, header_end: int) -> bool:
+    """Whether the sentence asks for nothing and nothing beside the match says that the job works with it."""
+    start, _, entry = advert.matches[number]
+    named = ending == "in_title"
+    if stance not in (TOLD if named or (entry.is_name and not header_end) else UNASKED):
+        return False
+    if named and begins_line(advert.text, start):
+        return False
+    return is_told(advert.text, advert.matches, number, stance)
+
+
+def _negated(text: str, matches: Sequence[Match]) -> frozenset[int]:
+    """Numbers of the matches behind a negation, and of those said not to be needed."""
+    unneeded = _unneeded(text, matches)
+    stretches = negated_stretches(text)
+    if not stretches:
+        return unneeded
+    found: set[int] = set()
+    reach, following = 0, 0
+    for number, (start, *_) in enumerate(matches):
+        while following < len(stretches) and stretches[following][0] <= start:
+            reach = max(reach, stretches[following][1])
+            following += 1
+        if start < reach:
+            found.add(number)
+    return unneeded | found
 
 
 def _places_of(employer_key: str, text: str) -> list[int]:
@@ -172,35 +233,34 @@ def _places_of(employer_key: str, text: str) -> list[int]:
     return places
 
 
-def _accepted_as(entry: Entry, stance: str) -> str:
-    """The evidence, and where the sentence does not ask for the skill, what it does: see Section.stance."""
-    evidence = _ACCEPTED_AS.get(entry.evidence, entry.evidence)
-    return evidence + _ENDING[stance]
-
-
-def _rejection(
-    text: str,
-    matches: Sequence[Match],
-    number: int,
-    section: str,
-    employer_key: str,
-    employer_span: tuple[int, int],
-) -> str:
-    """The rule that rejects a match; empty if none does."""
-    start, end, entry = matches[number]
+def _rejection(advert: _Advert, number: int, section: str) -> str:
+    """The rule that rejects a match; empty if none does. The rules that look at least come first."""
+    if advert.seeks_work:
+        return "seeks_work"
     if section in SECTIONS_WITHOUT_SKILLS:
         return f"section_{section}"
-    if employer_span[0] <= start < employer_span[1] or (
-        employer_key and employer_key.startswith(entry.surface) and _names_employer(entry, employer_key)
-    ):
+    text, matches = advert.text, advert.matches
+    start, end, entry = matches[number]
+    if _is_employer(advert, start, entry):
         return "employer_name"
     if entry.is_alternative and section not in ASKING_SECTIONS:
         return "alternative_label"
-    if text[start - 4 : start].lower() == "non-":
+    if text[start - 1 : start] == "-" and text[start - 4 : start].lower() == "non-":
         return "hyphenated"
-    if entry.evidence == "none":
-        named = text[start].isupper() and text[end : end + 1] == " " and _INSTITUTION.match(text, end)
-        return "employer_name" if named else ""
+    rule = "" if entry.evidence == "none" else _ambiguous(text, matches, number, section)
+    if rule:
+        return rule
+    if entry.evidence == "none" and _names_institution(text, start, end):
+        return "employer_name"
+    at = advert.employer_at
+    if at and at[0] <= start < at[bisect_right(at, start) - 1] + len(advert.employer_key):
+        return "employer_name"
+    return ""
+
+
+def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str) -> str:
+    """The rule that rejects a form that means other things too."""
+    start, end, entry = matches[number]
     if entry.evidence == "never":
         return "never"
     if _hyphenated(text, start, end):
@@ -210,6 +270,8 @@ def _rejection(
             return "hyphenated"
     if _in_name(text, matches, number):
         return "employer_name"
+    if text[end : end + 2] == ", " and text[end + 2 : end + 4] in _STATES and _TOWN.match(text, start):
+        return "place"
     if (
         section in ASKING_SECTIONS
         and entry.evidence.startswith("exact_case")
@@ -217,6 +279,24 @@ def _rejection(
     ):
         return ""
     return "" if has_evidence(text, matches, number) else f"no_{entry.evidence}"
+
+
+def _is_employer(advert: _Advert, start: int, entry: Entry) -> bool:
+    """Whether it stands where the header names the employer, or is what the employer is called."""
+    key = advert.employer_key
+    return advert.employer_span[0] <= start < advert.employer_span[1] or (
+        key.startswith(entry.surface) and _names_employer(entry, key)
+    )
+
+
+def _names_institution(text: str, start: int, end: int) -> bool:
+    """ "Robotics Institute": all capitals, told before the expression is tried."""
+    return (
+        text[end : end + 1] == " "
+        and text[end + 1 : end + 2].isupper()
+        and text[start].isupper()
+        and _INSTITUTION.match(text, end) is not None
+    )
 
 
 _GENERIC = frozenset(

@@ -72,10 +72,16 @@ _OTHER_THINGS = re.compile(
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
 _ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
 _SKILL_BEFORE = re.compile(
-    r"\b(?:experience|background|knowledge|expertise|skills) (?:in|of|with) (?:an? )?$", re.IGNORECASE
+    r"\b(?:experience|background|knowledge|expertise|skills|understanding|familiarity|proficien\w+|degree|diploma|"
+    r"certificate|qualifications?|bachelor\S*|BA|BSc|MBA|master\S*|graduate|fields?)(?: working)?"
+    r" (?:in|of|with|such as|like|including) (?:an? |the )?"
+    r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,3}(?:,? and |,? or |, ?| & |/))*$",
+    re.IGNORECASE,
 )
 _SKILL_AFTER = re.compile(
-    r"(?: (?:or|and) \w+)? (?:experience|expertise|background|skills?)\b", re.IGNORECASE
+    r"(?:(?:,? (?:or|and) |, )[\w-]+(?: [\w-]+)?){0,3} (?:experience|expertise|background|skills?)\b"
+    r"| (?:systems?|software|standards|principles|practices|techniques|records|duties|mindset)\b",
+    re.IGNORECASE,
 )
 """Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
 them; beside teaching and nursing half speak of what one will learn."""
@@ -118,7 +124,7 @@ def has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
         case "exact_case_and_list_or_near":
             return case_holds(text, matches[number]) and _supported(text, matches, number)
         case "asked_as_skill":
-            asked = _SKILL_BEFORE.search(text, max(0, start - 30), start)
+            asked = _SKILL_BEFORE.search(text, max(0, start - 110), start)
             return bool(asked or _SKILL_AFTER.match(text, end))
         case _:
             raise ValueError(

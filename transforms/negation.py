@@ -7,7 +7,8 @@ from transforms.text import fold
 
 _NEGATION_SIGNS = Signs(
     ("no ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
-     "as opposed to", "moving away", "migrat", "neither", "left ")
+     "as opposed to", "moving away", "moved away", "dropped ", "ditch", "got rid of", "phas", "migrat",
+     "neither", "left ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"\b(?:no|without|never|not)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
@@ -21,7 +22,10 @@ _NEGATION_BEFORE = re.compile(
     r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+|"
     r" skills?| knowledge| experience)?"
     r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| at all\b| (?:is|are)? ?(?:required|needed|necessary|expected)))|"
-    r"\b(?:instead of|rather than|as opposed to|moving away from)\b|\bmigrat\w+ (?:off|away from)\b|"
+    r"\b(?:instead of|rather than|as opposed to|mov(?:ing|ed) away from|"
+    r"ditch(?:ed|ing)|got rid of|phas(?:ed|ing) out)\b|"
+    r"\bdropped (?=[\w.+#]+ (?:for|in favou?r of|entirely|completely|long ago|last)\b)|"
+    r"\bno longer us(?:e|ing)\b|\bmigrat\w+ (?:off|away from)\b|"
     r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
     r"(?<=, )not (?!only\b|just\b|merely\b|limited\b|necessarily\b|required\b|needed\b|"
     r"to\b|an?\b|the\b|all\b|so\b|that\b)"
@@ -46,7 +50,8 @@ def says_unneeded(text: str) -> bool:
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|moving away from|migrat|neither|left|not $|"
+    r"instead of|rather than|as opposed to|mov(?:ing|ed) away from|ditch|got rid|phas|dropped|no longer|"
+    r"migrat|neither|left|not $|"
     r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"

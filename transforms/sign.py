@@ -13,28 +13,35 @@ Place = tuple[int, int, int]
 _declared: list["Signs"] = []
 
 
-class Signs:
-    """Words in lower case, of ASCII characters, with the apostrophe of typewriters.
+class Stems:
+    """Words looked for in titles and lines: in lower case."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(words)
+        self._own = AhoCorasick(self.words, implementation=Implementation.DFA)
+
+    def stand_in(self, short: str) -> bool:
+        """Whether one of the words stands in a text given in lower case."""
+        return bool(self._own.find_matches_as_indexes(short))
+
+
+class Signs(Stems):
+    """Words looked for in whole texts too: in lower case, of ASCII characters, with the apostrophe of typewriters.
 
     One scan for the words of all lists takes a third of what a scan for each list takes.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.words = tuple(words)
+        super().__init__(words)
         wide = [word for word in self.words if not word.isascii() or word != word.lower()]
         if wide:
             raise ValueError(f"signs must be lower case and ASCII: {', '.join(wide)}")
-        self._own = AhoCorasick(self.words, implementation=Implementation.DFA)
         self._number = len(_declared)
         _declared.append(self)
 
     def places(self, text: str) -> list[Place]:
         """Returns where the words stand in a text, written in any case, in order of their ends; they may overlap."""
         return _scanned(text, len(_declared))[self._number]
-
-    def stand_in(self, short: str) -> bool:
-        """Whether one of the words stands in a title or a line, given in lower case."""
-        return bool(self._own.find_matches_as_indexes(short))
 
 
 def look_for_signs(texts: Iterable[str]) -> None:

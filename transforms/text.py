@@ -28,6 +28,8 @@ _ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _USUAL = bytes(range(0x20, 0x7F)) + b"\n"
 """What most texts consist of; only the few other characters need a look (see _unusual)."""
 
+_ASCII = bytes(range(128))
+
 _ENTITIES = (("&#x27;", "'"), ("&#x2F;", "/"), ("&quot;", '"'), ("&gt;", ">"), ("&lt;", "<"))
 """The commonest entities: a plain replace costs a tenth of what html.unescape takes for each."""
 
@@ -191,6 +193,13 @@ def fold(text: str) -> str:
 
     Remembers the texts that are read together: sections, lexicon and negation each ask for that of the same advert.
     """
+    if text.isascii():
+        return text.lower()
+    data = text.encode("utf-8", "surrogatepass")
+    rest = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if rest == rest.lower():
+        # Few texts hold a capital outside ASCII; of bytes the lower case costs a fourth.
+        return data.lower().decode("utf-8", "surrogatepass")
     lower = text.lower()
     if len(lower) == len(text):
         return lower

@@ -39,6 +39,8 @@ _TRADE = re.compile(
     r"consultanc(?:y|ies)|"
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
+_TRADE_BEGINS = frozenset("csfpvildamMCA")
+"""First letters of _TRADE and _GATHERING: they spare six of ten skills the expression."""
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
 _MADE_BY = re.compile(
     r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
@@ -102,6 +104,16 @@ _DUTY_VERBS = frozenset(_DUTIES.split())
 _NO_DUTY = frozenset(("using", "leveraging"))
 
 
+_HEADS_SEEKER = re.compile(r"\W*(?:\w+ \| )?SEEKING (?:FREELANCE |REMOTE |FULL-?TIME )?(?:WORK|JOB)\b")
+
+
+def seeks(text: str) -> bool:
+    """Whether somebody offers their own work here, among the adverts."""
+    if "SEEKING " in text[:120] and _HEADS_SEEKER.match(text):
+        return True
+    return "elocate" in text[:1000] and SEEKS_WORK.search(text[:1000]) is not None
+
+
 def is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
@@ -134,7 +146,7 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
         return True
     if signs.wards and not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
         return True
-    if text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or text[end + 1 : end + 2] not in _TRADE_BEGINS:
         return False
     trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
     return trade.match(text, end) is not None
@@ -235,9 +247,19 @@ def _stems(word: str) -> tuple[str, ...]:
     return (word, word[:-1], word[:-2]) if word.endswith("s") else (word,)
 
 
+_HIRED_BEFORE = re.compile(
+    r"\b(?:seeking|looking (?:for|at|to (?:hire|bring|add))|hir(?:e|ing)|recruit\w*|openings? for|bring on|in need of|"
+    r"role as|join\w* (?:us )?as)\b[^.!?\n:|]{0,60}$",
+    re.IGNORECASE,
+)
+_HIRED_AFTER = re.compile(
+    r" (?:\w+ ){1,3}?(?:will|opportunity|position|role|opening|to join|is responsible|who)\b", re.IGNORECASE
+)
+
+
 def of_colleagues(text: str, start: int, stance: str) -> bool:
     """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
-    if begins_line(text, start):
+    if begins_line(text, start) or _HIRED_BEFORE.search(text, max(0, start - 80), start):
         return False
     return stance in TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
 

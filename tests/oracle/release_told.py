@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from tests.oracle.program import Key
 from tests.oracle.release_attack import SHOWN, Files, Reader, Row, period, sorted_out
@@ -54,6 +54,36 @@ def told_by_codes(files: Files, *, k_leave: int = 10) -> Iterator[str]:
             others = wider["n_denominator"] - inner["n_denominator"] - asking
             if 0 < asking < k_leave or 0 < others < k_leave:
                 yield f"{key}: {asking} with and {others} without between the two confidences"
+
+
+COUNTED = ("posting_share", "required_share", "preferred_share", "ladder")
+
+
+def told_by_periods(files: Files, *, k_enter: int = 15) -> Iterator[str]:
+    """Few families in what a period has beyond one inside it, where both are shown: a reader subtracts.
+
+    Shares, ways of asking, slopes, steps of seniority and pairs; those with and those without.
+    """
+    cells: dict[Key, dict[Key, tuple[int, int]]] = defaultdict(dict)
+    for r in files.metric_value:
+        if r["metric"] in COUNTED and r["status"] in SHOWN:
+            key: Key = (r["occupation"], r["skill"], r["metric"], r["source_group"], r["geo"])
+            cells[key][period(r)] = (r["n_numerator"], r["n_denominator"])
+    for r in files.ladder:
+        if r["status"] in SHOWN:
+            key = (r["occupation"], r["skill"], r["ladder_level"])
+            cells[key][period(r)] = (r["level_n"], r["level_n_denominator"])
+    for r in files.skill_pair:
+        pair = (r["occupation"], r["skill"], r["paired_skill"])
+        cells[*pair, "of first"][period(r)] = (r["n_both"], r["n_skill"])
+    for key, by_period in cells.items():
+        for whole, within in permutations(by_period, 2):
+            if whole[0] <= within[0] and within[1] <= whole[1]:
+                (x, n), (y, m) = by_period[whole], by_period[within]
+                # Beside a share, those who do not require it are those who prefer it, mention it, or do not ask.
+                rests = (x - y, (n - x) - (m - y))
+                if any(0 < rest < k_enter for rest in rests):
+                    yield f"{key} {whole} less {within}: {rests[0]} with, {rests[1]} without"
 
 
 def told_by_pay(files: Files, *, k_leave: int = 10) -> Iterator[str]:

@@ -1,12 +1,15 @@
 """From the exported files alone, of one release and of two in a row, no withheld count is told (contract section 5)."""
 
+import random
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from schemas.vocabulary import SCORE_PARTS
-from tests.drawn_market import YEAR, Advert, estimate
+from tests.drawn_market import ESTIMATES, PARTS, YEAR, Advert, Market, estimate
 from tests.drawn_tables import METHOD, DrawnWarehouse, Row
 from tests.oracle.program import Key, Program
 from tests.oracle.release_attack import LEVELS, SHOWN, Files, Reader, told
@@ -14,6 +17,7 @@ from tests.oracle.release_told import (
     counts_of_withheld,
     told_by_codes,
     told_by_pay,
+    told_by_periods,
     told_by_scores,
     told_of_pairs,
 )
@@ -264,6 +268,54 @@ def test_the_attack_finds_a_withheld_share_in_the_table_beside(drawn: DrawnWareh
         for leak in told(knows, careless, k_leave=15)
     )
     assert len(list(told_by_scores(careless))) == 1
+
+
+BOTH = (date(2021, 1, 1), date(2022, 12, 31))
+
+
+def over_two_years(seed: int) -> Market:
+    """A market whose adverts lie mostly in the later of two years, which is a period inside that of both."""
+    draw = random.Random(seed)
+    found = [
+        replace(advert, day=date(2021 if draw.random() < 0.3 else 2022, 6, 1))
+        for advert in with_countries(adverts(seed))
+    ]
+    return replace(market(found, []), periods=(YEAR, BOTH))
+
+
+def shown_over_two_years(drawn: DrawnWarehouse, seed: int, *, careless: bool = False) -> Files:
+    """What is shown of the market; ``careless``: by a mask that knows of no period inside another."""
+    names = ("metric_value", "ladder", "skill_pair")
+    with drawn.forgotten():
+        estimate(drawn, over_two_years(seed), **ON)
+        if careless:
+            drawn.load("weight_nested_period", [])
+            later = ("weight_mask", *ESTIMATES[ESTIMATES.index("weight_mask") + 1 :], *PARTS)
+            drawn.compute(*later, **ON)
+        drawn.compute(*(f"export_{name}" for name in names), **ON)
+        return Files(**{name: drawn.read(f"SELECT * FROM export_{name}") for name in names})
+
+
+def test_a_period_less_one_inside_it_tells_no_few(drawn: DrawnWarehouse) -> None:
+    shown: Counter[date] = Counter()
+    for seed in range(4):
+        files = shown_over_two_years(drawn, seed)
+        assert list(told_by_periods(files)) == [], f"market {seed}"
+        shown.update(row["period_start"] for row in files.metric_value if row["status"] in SHOWN)
+    assert min(shown[YEAR[0]], shown[BOTH[0]]) > 20, "a mask that shows one period alone would pass too"
+    assert len(list(told_by_periods(shown_over_two_years(drawn, 0, careless=True)))) > 10
+
+
+def test_the_attack_subtracts_periods() -> None:
+    row = {"occupation": "dev", "skill": "go", "metric": "posting_share", "source_group": "all", "geo": "all"}
+    files = Files(
+        metric_value=[
+            row | {"status": "ok", "n_numerator": n, "n_denominator": m, "period_start": s, "period_end": e}
+            for n, m, (s, e) in ((40, 100, YEAR), (43, 140, BOTH))
+        ]
+    )
+    [leak] = told_by_periods(files)
+    assert leak.endswith("3 with, 37 without")
 
 
 def dev(n_with: int, n_without: int) -> list[Advert]:

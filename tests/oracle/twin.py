@@ -251,7 +251,8 @@ def threshold(market: Market, m: dict[str, Any], cell: Cell, skill: str, partner
 def mask(market: Market, m: dict[str, Any]) -> dict[tuple[Cell, str, str], str]:
     """Verdict on every share and pair that could be published, by cell, skill and partner."""
     counted, all_shares, skills = cells(market), shares(market, m), asks(market)
-    own = {key: alone(s, threshold(market, m, *key), m) for key, s in all_shares.items()}
+    itself = {key: alone(s, threshold(market, m, *key), m) for key, s in all_shares.items()}
+    own = itself | dict.fromkeys(told_by_period(all_shares, itself, m), "part_of_total")
     pooled = {group for _, group, comparable in market.groups if comparable}
     found: dict[tuple[Cell, str, str], str] = {}
     for (cell, skill), verdict in own.items():
@@ -280,6 +281,27 @@ def mask(market: Market, m: dict[str, Any]) -> dict[tuple[Cell, str, str], str]:
             else:
                 found[cell, skill, ""] = "part_of_total"
     return found | pair_mask(market, m, found)
+
+
+def inside(within: Cell, whole: Cell) -> bool:
+    """Whether the one cell is the other in a period inside the other's; no period here is the default."""
+    return within != whole and within[:3] == whole[:3] and whole[3] <= within[3] <= within[4] <= whole[4]
+
+
+def told_by_period(
+    all_shares: dict[tuple[Cell, str], Share], itself: dict[tuple[Cell, str], str], m: dict[str, Any]
+) -> list[tuple[Cell, str]]:
+    """Shares of a longer period that leave few beyond those of a shorter one in it."""
+    found = []
+    for whole, skill in all_shares:
+        for within in {cell for cell, other in all_shares if other == skill and inside(cell, whole)}:
+            a, b = all_shares[whole, skill], all_shares[within, skill]
+            asking, others = a.n - b.n, (a.base - a.n) - (b.base - b.n)
+            few = 0 < asking < m["k_enter"] or 0 < others < m["k_enter"]
+            few = few or 0 < asking <= (m["employer_min"] - 1) * a.top
+            if few and itself[whole, skill] in SHOWN and itself[within, skill] in SHOWN:
+                found.append((whole, skill))
+    return found
 
 
 def unnamed(counted: dict[Cell, dict[str, str]], total: Cell) -> dict[str, str]:
@@ -337,6 +359,15 @@ def pair_mask(
                 own[cell, a, b] = "one_employer"
             else:
                 own[cell, a, b] = of_shares[cell, a, ""]
+    exposed = [
+        (cell, a, b)
+        for (cell, a, b), verdict in own.items()
+        for within, verdict_there in ((c, v) for (c, x, y), v in own.items() if (x, y) == (a, b))
+        if inside(within, cell) and verdict in SHOWN and verdict_there in SHOWN
+        and any(0 < n - there < m["k_enter"] for n, there in zip(
+            counts[cell, a, b], counts[within, a, b], strict=True))
+    ]  # fmt: skip
+    own |= dict.fromkeys(exposed, "part_of_total")
     found = {}
     for (cell, a, b), verdict in own.items():
         rest = list(counts[cell, a, b])

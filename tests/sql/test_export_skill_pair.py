@@ -79,3 +79,9 @@ def test_eight_effective_employers_are_needed_for_a_test(drawn: DrawnWarehouse) 
 def test_a_withheld_pair_has_no_row(drawn: DrawnWarehouse) -> None:
     estimate(drawn, Market(in_cells(14, 30, 30, 30)), "export_skill_pair")
     assert drawn.select("export_skill_pair") == []
+
+
+def test_a_pair_whose_conditional_share_is_too_wide_has_no_row_that_way(drawn: DrawnWarehouse) -> None:
+    """Of 30 with go 15 have sql, 0.5 between .31 and .69; of 300 with sql 15 have go, .05 between .03 and .08."""
+    estimate(drawn, Market(in_cells(15, 15, 285, 300)), "export_skill_pair")
+    assert [row["skill"] for row in drawn.select("export_skill_pair")] == ["sql"]

@@ -31,7 +31,7 @@ def calibrated(
     **more: Any,
 ) -> Row | None:
     # None of 200 rests on too few employers here for a zero to be shown.
-    loose = {"width_free": 0.2} if reviewed else {}
+    loose: dict[str, Any] = {"width_free": 0.2} if reviewed else {}
     estimate(drawn, Market([advert for advert, _ in coded], reviewed=reviewed), **loose)
     drawn.load(
         "core_posting_code",

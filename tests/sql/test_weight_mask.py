@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tests.drawn_market import YEAR, Advert, Market, crowd, estimate, in_years
+from tests.drawn_market import ESTIMATES, YEAR, Advert, Market, crowd, estimate, in_years, put
 from tests.drawn_tables import DrawnWarehouse, Row
 from warehouse.check import require_valid
 
@@ -442,3 +442,44 @@ def test_a_share_on_few_effective_families_is_too_wide(drawn: DrawnWarehouse) ->
 
     even = {f"employer {e}": 18 for e in range(12)}
     assert headlines(drawn, {"uneven": adverts(half), "even": adverts(even)}) == {"uneven": WIDE, "even": OK}
+
+
+TWO_YEARS = (date(2021, 1, 1), date(2022, 12, 31))
+
+
+def of_two_years(before: list[Advert]) -> list[Advert]:
+    """300 adverts of 2022, 120 with go; and those given, of the year before."""
+    year = [*crowd("w", 120, employers=40, skills=("go",)), *crowd("o", 180, employers=40)]
+    return [*year, *(replace(advert, day=date(2021, 6, 1)) for advert in before)]
+
+
+def test_a_longer_period_gives_way_where_it_tells_few_beyond_a_shorter_one(drawn: DrawnWarehouse) -> None:
+    cases = {
+        "three more ask": ([*crowd("b", 3, skills=("go",)), *crowd("c", 20)], SMALL),
+        "three more do not": ([*crowd("b", 20, skills=("go",)), *crowd("c", 3)], SMALL),
+        "one employer's ask": ([*crowd("b", 16, employers=1, skills=("go",)), *crowd("c", 20)], SMALL),
+        "none more asks": (crowd("c", 20), OK),
+        "enough of both": ([*crowd("b", 20, skills=("go",)), *crowd("c", 20)], OK),
+    }
+    for name, (before, wanted) in cases.items():
+        found = verdicts_in_periods(drawn, Market(of_two_years(before), periods=(YEAR, TWO_YEARS)))
+        key = ("dev", "go", "", "all", "all")
+        assert (found[YEAR[0]][key], found[TWO_YEARS[0]][key]) == (OK, wanted), name
+
+
+def test_the_default_period_does_not_give_way(drawn: DrawnWarehouse) -> None:
+    market = Market(
+        of_two_years([*crowd("b", 3, skills=("go",)), *crowd("c", 20)]), periods=(YEAR, TWO_YEARS)
+    )
+    for default, gives_way in ((YEAR, TWO_YEARS), (TWO_YEARS, YEAR)):
+        put(drawn, market, checked=False)
+        periods = [
+            {"period_start": s, "period_end": e, "is_default": (s, e) == default} for s, e in market.periods
+        ]
+        drawn.fill("core_period", periods)
+        drawn.compute(*ESTIMATES[: ESTIMATES.index("weight_mask") + 1])
+        rows = drawn.read(
+            "SELECT * FROM weight_mask WHERE occupation = 'dev' AND geo = 'all' AND source_group = 'all'"
+        )
+        found = {row["period_start"]: row["status"] for row in rows}
+        assert found == {default[0]: "ok", gives_way[0]: "suppressed"}

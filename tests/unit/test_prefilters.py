@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import dollar, header, job_name, negation, pay_text, seniority, told, workplace
-from transforms.sign import Signs
+from transforms import dollar, header, job_name, mention, negation, pay_text, seniority, told, workplace
+from transforms.sign import Signs, Stems
 from transforms.text import fold
 
 Filter = Callable[[str], bool]
@@ -22,7 +22,7 @@ def _stems(automaton: object) -> Filter:
     return lambda text: bool(automaton.find_matches_as_indexes(text.lower()))  # type: ignore[attr-defined]
 
 
-def _in_line(signs: Signs) -> Filter:
+def _in_line(signs: Stems) -> Filter:
     return lambda text: signs.stand_in(text.lower())
 
 
@@ -37,6 +37,10 @@ def _digit_is_near(text: str) -> bool:
     return digit is not None and digit.start() <= pay_text._LONGEST_SIGN
 
 
+def _head_is_near(text: str) -> bool:
+    return job_name.in_job_name(text, 0, job_name.places_of_heads(text))
+
+
 FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     *((f"dollar_{currency}", words, _stands(signs)) for currency, signs, words in dollar._ONLY_THERE),
     ("role", header._ROLE, _in_line(header._ROLE_STEMS)),
@@ -47,7 +51,11 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("not_remote", workplace._NOT_REMOTE, _stems(workplace._NOT_REMOTE_SIGNS)),
     ("kind", workplace._KIND, _stems(workplace._KIND_SIGNS)),
     ("rest_of_name", job_name._REST_OF_NAME, lambda text: text[:1] in job_name._BEFORE_REST),
-    ("title", job_name._TITLE, lambda text: len(text) >= job_name._SHORTEST_TITLE),
+    ("head_of_name", job_name._REST_OF_NAME, _head_is_near),
+    ("title", job_name._TITLE, lambda text: job_name.places_of_heads(text)[:1] == [0]),
+    ("trade", told._TRADE, lambda text: text[1:2] in told._TRADE_BEGINS),
+    ("gathering", told._GATHERING, lambda text: text[1:2] in told._TRADE_BEGINS),
+    ("institution", mention._INSTITUTION, lambda text: text[1:2].isupper()),
     ("pay", pay_text._PAY, _digit_is_near),
     ("negation", negation._NEGATION_BEFORE, _in_text(negation._NEGATION_SIGNS)),
     ("years", seniority._YEARS, _in_text(seniority._YEAR_WORDS)),

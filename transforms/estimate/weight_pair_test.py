@@ -14,7 +14,7 @@ from transforms.estimate.employers import Floats, Integers, t_quantile
 from transforms.estimate.lasso import Flags
 from transforms.estimate.pairs import Pairs, benjamini_hochberg, pairs
 from transforms.estimate.shrinkage import fit_prior, lower_point
-from transforms.interval import korn_graubard
+from transforms.interval import korn_graubard, precise, publication_standard
 
 POOL = FAMILY.replace("occupation_kind = 'role'", "occupation_kind = 'pool'")
 """The same of the pool of all adverts."""
@@ -58,7 +58,8 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     level = float(parameters["ci_level"])
     quantile = round(t_quantile(level, found.df), DECIMALS)
     firsts, seconds = np.nonzero(enough)
-    low, high = _given_first(cell, found, firsts, seconds, level)
+    share, low, high, size = _given_first(cell, found, firsts, seconds, level)
+    told = precise(share, low, high, size, standard=publication_standard(parameters))
     rows = []
     for position, (i, j) in enumerate(zip(firsts, seconds, strict=True)):
         a, b = min(i, j), max(i, j)
@@ -72,6 +73,7 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "t_quantile": quantile,
                 "given_ci_low": round(float(low[position]), DECIMALS),
                 "given_ci_high": round(float(high[position]), DECIMALS),
+                "is_precise": bool(told[position]),
                 "pair_df": round(found.df, DECIMALS),
                 "p_value": _or_none(p_values[a, b]),
                 "q_value": _or_none(q_values[a, b]),
@@ -83,8 +85,8 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _given_first(
     cell: Cell, found: Pairs, firsts: Integers, seconds: Integers, level: float
-) -> tuple[Floats, Floats]:
-    """Ends of the share of the first skill's families that ask for the second.
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Share of the first skill's families that ask for the second, the ends of its interval, its effective n.
 
     The employers that count are those of the first skill's families.
     """
@@ -92,15 +94,16 @@ def _given_first(
     np.add.at(asking, cell.employers, cell.asked)
     effective = asking.sum(axis=0) ** 2 / np.maximum((asking**2).sum(axis=0), 1.0)
     if not len(firsts):
-        return np.zeros(0), np.zeros(0)
+        return np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0)
+    both, first = (found.both[firsts, other].astype(np.float64) for other in (seconds, firsts))
     ends = korn_graubard(
-        found.both[firsts, seconds].astype(np.float64),
-        found.both[firsts, firsts].astype(np.float64),
+        both,
+        first,
         found.conditional_variance[firsts, seconds],
         effective[firsts],
         level=level,
     )
-    return ends.low, ends.high
+    return both / first, ends.low, ends.high, ends.n_effective
 
 
 def _simple_variance(found: Pairs, n: int) -> Floats:

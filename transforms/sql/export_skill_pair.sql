@@ -29,6 +29,7 @@ WITH published AS (
      AND weight_pair_test.paired_skill_id = weight_skill_pair.paired_skill_id
      AND weight_pair_test.period_start = weight_skill_pair.period_start
      AND weight_pair_test.period_end = weight_skill_pair.period_end
+     AND weight_pair_test.is_precise
     JOIN core_occupation ON core_occupation.occupation = weight_skill_pair.occupation
     JOIN core_skill ON core_skill.skill_id = weight_skill_pair.skill_id
     JOIN core_skill AS partner ON partner.skill_id = weight_skill_pair.paired_skill_id

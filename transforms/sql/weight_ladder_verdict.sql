@@ -22,7 +22,7 @@ share AS (
       AND weight_posting_share.n_numerator > 0
       AND core_occupation.occupation_kind = 'role'
 ),
-step AS (
+step_of_period AS (
     SELECT
         weight_share_part.* EXCLUDE (share_metric),
         weight_share_part.n_denominator - weight_share_part.n_numerator AS n_complement,
@@ -49,6 +49,41 @@ step AS (
      AND previous.period_start = weight_share_part.period_start
      AND previous.period_end = weight_share_part.period_end
     WHERE weight_share_part.share_metric = 'ladder'
+),
+-- Of a period inside another what the longer has beyond the shorter must be none or large, at each shown step and all
+-- steps together; else it is withheld in the one that gives way.
+step_told AS (
+    SELECT DISTINCT
+        whole.occupation, whole.skill_id, whole.level, weight_nested_period.period_start,
+        weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN step_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN step_of_period AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.level = whole.level
+    WHERE whole.passes AND within.passes
+      AND (whole.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
+        OR whole.n_complement - within.n_complement BETWEEN 1 AND $k_enter - 1)
+),
+step AS (
+    SELECT step_of_period.* REPLACE (passes AND step_told.level IS NULL AS passes)
+    FROM step_of_period
+    LEFT JOIN step_told USING (occupation, skill_id, level, period_start, period_end)
+),
+slope_told AS (
+    SELECT DISTINCT
+        whole.occupation, whole.skill_id, weight_nested_period.period_start, weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN weight_ladder AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN weight_ladder AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+    WHERE whole.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
+       OR (whole.n_denominator - whole.n_numerator) - (within.n_denominator - within.n_numerator)
+            BETWEEN 1 AND $k_enter - 1
 ),
 -- One step may be shown beside a slope: the one shown before, else the one where most families ask.
 ordered AS (
@@ -129,7 +164,7 @@ cell AS (
         CASE WHEN slope_before THEN $k_leave ELSE $k_enter END AS k_slope,
         n_rest = 0 OR (n_rest_asking >= $k_enter AND n_rest - n_rest_asking >= $k_enter
             AND (n_largest_withheld = 0 OR n_rest - n_largest_withheld >= $k_enter)) AS rest_is_large,
-        weight_ladder.n_denominator >= $n_min
+        slope_told.skill_id IS NULL AND weight_ladder.n_denominator >= $n_min
             AND weight_ladder.n_numerator >= k_slope
             AND weight_ladder.n_denominator - weight_ladder.n_numerator >= k_slope
             AND weight_ladder.n_employers >= $employer_min AND weight_ladder.n_complement_employers >= $employer_min
@@ -145,6 +180,7 @@ cell AS (
     LEFT JOIN safe USING (occupation, period_start, period_end, skill_id)
     LEFT JOIN rest USING (occupation, period_start, period_end, skill_id)
     LEFT JOIN weight_ladder USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN slope_told USING (occupation, period_start, period_end, skill_id)
     LEFT JOIN step AS unknown
       ON unknown.level = 'unknown'
      AND unknown.occupation = share.occupation

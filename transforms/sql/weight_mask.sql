@@ -46,7 +46,7 @@ share AS (
 ),
 -- The reason is published beside the base. What the base alone decides comes first: on a base of 32, `single_employer`
 -- would say that 15 to 17 families ask for the skill. For the same end no zero is ever withheld as `wide`.
-share_alone AS (
+share_of_period AS MATERIALIZED (
     SELECT
         *,
         CASE
@@ -63,6 +63,33 @@ share_alone AS (
             ELSE 'ok'
         END AS verdict
     FROM share
+),
+-- Of a period inside another a reader subtracts: what the longer has beyond the shorter must be none or large. Three
+-- employers are sure where it is more than the largest of the longer has twice.
+told_by_period AS (
+    SELECT DISTINCT
+        whole.occupation, whole.skill_id, whole.source_group, whole.geo,
+        weight_nested_period.period_start, weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN share_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN share_of_period AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.source_group = whole.source_group
+     AND within.geo = whole.geo
+    WHERE whole.verdict IN ('ok', 'few_effective_employers') AND within.verdict IN ('ok', 'few_effective_employers')
+      AND (whole.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
+        OR whole.n_complement - within.n_complement BETWEEN 1 AND $k_enter - 1
+        OR whole.n_numerator - within.n_numerator
+            BETWEEN 1 AND ($employer_min - 1) * whole.top_employer_families)
+),
+share_alone AS (
+    SELECT
+        share_of_period.* EXCLUDE (verdict),
+        CASE WHEN told_by_period.skill_id IS NULL THEN verdict ELSE 'part_of_total' END AS verdict
+    FROM share_of_period
+    LEFT JOIN told_by_period USING (occupation, skill_id, source_group, geo, period_start, period_end)
 ),
 -- Groups that `all` pools, and countries, are parts of one total.
 part AS (
@@ -155,7 +182,7 @@ published_headline AS (
     WHERE source_group = 'all' AND geo = 'all' AND verdict IN ('ok', 'few_effective_employers')
 ),
 -- A pair splits its base in four; a reader can subtract, so each of the four must be large enough.
-pair_alone AS (
+pair_of_period AS MATERIALIZED (
     SELECT
         weight_skill_pair.*,
         CASE
@@ -187,6 +214,34 @@ pair_alone AS (
     CROSS JOIN LATERAL (
         SELECT CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END AS k
     ) AS threshold
+),
+pair_told_by_period AS (
+    SELECT DISTINCT
+        whole.occupation, whole.skill_id, whole.paired_skill_id,
+        weight_nested_period.period_start, weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN pair_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN pair_of_period AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.paired_skill_id = whole.paired_skill_id
+    CROSS JOIN LATERAL (
+        SELECT whole.n_both - within.n_both AS n_both, whole.n_skill - within.n_skill AS n_skill,
+            whole.n_paired - within.n_paired AS n_paired, whole.n_families - within.n_families AS n_families
+    ) AS rest
+    WHERE whole.verdict IN ('ok', 'few_effective_employers') AND within.verdict IN ('ok', 'few_effective_employers')
+      AND (rest.n_both BETWEEN 1 AND $k_enter - 1
+        OR rest.n_skill - rest.n_both BETWEEN 1 AND $k_enter - 1
+        OR rest.n_paired - rest.n_both BETWEEN 1 AND $k_enter - 1
+        OR rest.n_families - rest.n_skill - rest.n_paired + rest.n_both BETWEEN 1 AND $k_enter - 1)
+),
+pair_alone AS (
+    SELECT
+        pair_of_period.* EXCLUDE (verdict),
+        CASE WHEN pair_told_by_period.skill_id IS NULL THEN verdict ELSE 'part_of_total' END AS verdict
+    FROM pair_of_period
+    LEFT JOIN pair_told_by_period USING (occupation, skill_id, paired_skill_id, period_start, period_end)
 ),
 -- The same for pairs: what the pool tells beside the published roles is large in each of the four.
 pair_of_roles AS (

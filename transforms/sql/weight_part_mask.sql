@@ -47,11 +47,41 @@ part AS (
      AND previous.period_start = weight_share_part.period_start
      AND previous.period_end = weight_share_part.period_end
 ),
+-- Of a period inside another: how many ask in each way in what the longer has beyond the shorter. Where the number who
+-- require it, or of all others, is small but not none, both ways of asking are withheld in the one that gives way.
+way_rest AS (
+    SELECT
+        whole.occupation, whole.skill_id, weight_nested_period.period_start, weight_nested_period.period_end,
+        within_start, within_end,
+        CAST(sum(whole.n_numerator - within.n_numerator) AS BIGINT) AS n_any,
+        max(whole.n_numerator - within.n_numerator) FILTER (whole.share_metric = 'required_share') AS n_required,
+        max(whole.n_numerator - within.n_numerator) FILTER (whole.share_metric = 'preferred_share') AS n_preferred
+    FROM weight_nested_period
+    JOIN weight_share_part AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN weight_share_part AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.share_metric = whole.share_metric
+    WHERE whole.share_metric <> 'ladder'
+    GROUP BY ALL
+),
+way_told AS (
+    SELECT
+        occupation, skill_id, period_start, period_end,
+        bool_or(n_required BETWEEN 1 AND $k_enter - 1 OR n_any - n_required BETWEEN 1 AND $k_enter - 1)
+            AS required_told,
+        bool_or(n_preferred BETWEEN 1 AND $k_enter - 1
+            OR n_any - n_required - n_preferred BETWEEN 1 AND $k_enter - 1) AS preferred_told
+    FROM way_rest
+    GROUP BY ALL
+),
 -- Required first: it and all that ask in another way are two parts of the share, each none or large.
 required AS (
     SELECT
         occupation, period_start, period_end, skill_id, n_any - n_numerator AS n_left,
         CASE
+            WHEN way_told.required_told THEN 'few_in_this_way'
             WHEN n_numerator > 0 AND NOT is_large THEN 'few_in_this_way'
             WHEN n_any > n_numerator AND (n_any - n_numerator < k OR n_other_employers < $employer_min)
                 THEN 'few_in_this_way'
@@ -64,6 +94,7 @@ required AS (
             ELSE 'few_in_this_way'
         END AS verdict
     FROM part
+    LEFT JOIN way_told USING (occupation, period_start, period_end, skill_id)
     WHERE share_metric = 'required_share'
 ),
 -- Then preferred and merely mentioned split what is left; both are none or large, or neither is shown.
@@ -72,6 +103,7 @@ preferred AS (
         part.occupation, part.period_start, part.period_end, part.skill_id,
         CASE
             WHEN required.verdict NOT IN ('ok', 'few_effective_employers') THEN 'few_in_this_way'
+            WHEN way_told.preferred_told THEN 'few_in_this_way'
             WHEN part.n_numerator > 0 AND NOT part.is_large THEN 'few_in_this_way'
             WHEN mentioned.n_numerator > 0 AND (mentioned.n_numerator < part.k OR mentioned.n_employers < $employer_min)
                 THEN 'few_in_this_way'
@@ -81,6 +113,7 @@ preferred AS (
         END AS verdict
     FROM part
     JOIN required USING (occupation, period_start, period_end, skill_id)
+    LEFT JOIN way_told USING (occupation, period_start, period_end, skill_id)
     JOIN weight_share_part AS mentioned
       ON mentioned.share_metric = 'mentioned_share'
      AND mentioned.occupation = part.occupation

@@ -1,5 +1,7 @@
 """Example rows of the weight layer."""
 
+from datetime import date
+
 from tests.schemas.rows import Bad, Example
 
 NAN = float("nan")
@@ -86,7 +88,14 @@ ROWS = {
         ],
     ),
     "weight_pair_test": Example(
-        {"log_lift_se": 0.1, "t_quantile": 2.0, "given_ci_low": 0.2, "given_ci_high": 0.5, "pair_df": 20.0},
+        {
+            "log_lift_se": 0.1,
+            "t_quantile": 2.0,
+            "given_ci_low": 0.2,
+            "given_ci_high": 0.5,
+            "is_precise": False,
+            "pair_df": 20.0,
+        },
         [
             Bad({"q_value": 0.0001}, ("q_not_below_p",)),
             Bad({"log_lift_se": NAN}, ("log_lift_se_finite",)),
@@ -150,6 +159,15 @@ ROWS = {
             Bad({"reason": "small_cell"}, ("reason_unless_ok",)),
             Bad({"status": "hidden", "reason": "small_cell"}, ("status_isin",)),
         ],
+    ),
+    "weight_nested_period": Example(
+        {
+            "whole_start": date(2018, 1, 1),
+            "whole_end": date(2022, 12, 31),
+            "within_start": date(2022, 1, 1),
+            "within_end": date(2022, 12, 31),
+        },
+        [Bad({"within_end": date(2023, 1, 1)}, ("lies_inside",))],
     ),
     "weight_occupation": Example(
         {},

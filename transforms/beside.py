@@ -1,0 +1,76 @@
+"""Whom one works beside, and whom a firm names: departments, former employers, clients. Their names ask for nothing."""
+
+import re
+
+_MAKERS = (
+    "airbnb asana atlassian aws box cloudera cloudflare databricks datadog digitalocean dropbox elastic figma github "
+    "gitlab hashicorp heroku hubspot intercom mapbox mongodb mulesoft netflix notion nvidia okta oracle pagerduty "
+    "quickbooks salesforce sap segment servicenow shopify slack snowflake splunk square stripe tableau twilio unity "
+    "vmware workday zendesk zoom"
+)
+NAMES_OF_FIRMS = frozenset((*_MAKERS.split(), "new relic", "red hat"))
+"""Forms that name a product and the firm that makes it: in a list of firms the latter."""
+_LIST = r"(?:[A-Z][\w.+'’-]*(?:, and |, ?| and | & |/ ?| ))*"
+"""Names with a capital each. No two of its parts can match the same sign, else time doubles with every word."""
+_PEOPLE = (
+    r"(?i:engineers?|people|folks|veterans|alumni|leaders?|talent|founders?|members?|executives?|execs|"
+    r"operators|entrepreneurs|CTOs?|CEOs?|VPs?|backgrounds?|team|investors?|angels?|hackers|employees|"
+    r"joined us|formerly|previously|come|came|coming|hail|hails|hailing|worked|led|spent)"
+)
+_CAME_FROM = re.compile(
+    rf"(?:\b{_PEOPLE}\b(?: [\w'’-]+){{0,4}}? (?:from|at)|\b(?:C[TEx]Os?|VPs?|founders?|members|execs) of|"
+    r"\b(?:[Ee]x|[Ff]ormer|[Ff]ormerly|[Pp]reviously)[ -](?:of )?)"
+    r"(?: (?:\w+ ){0,4}(?:companies|firms|places|startups)(?: such as| like| including| \()?| the likes of)?"
+    rf" ?\(?{_LIST}$"
+)
+_SERVES = re.compile(
+    r"(?:\b(?i:companies|customers|clients|investors?|brands|firms|startups|businesses|organi[sz]ations|logos|names)"
+    r"(?: [\w'’-]+){0,4}?(?:,? (?:such as|like|including|include|includes|are|from|at)|:|(?= \())"
+    rf"|\b(?i:backed|trusted|funded|used|acquired) by) \(?{_LIST}$"
+)
+_AFTER_PEOPLE = re.compile(
+    rf"(?:, (?:and )?|/| and | & ){_LIST}(?:veterans|alumni|alums|alum|engineers who|founders)\b"
+)
+_TEAMS = (
+    r"(?:teams?|departments?|functions|groups|organi[sz]ations?|orgs|colleagues|partners|leaders|"
+    r"counterparts|peers|divisions|units|stakeholders|staff)\b"
+)
+_THEIR_TEAM = re.compile(
+    r"(?:(?:,? (?:and|or) |, ?|/| ?& ?| )"
+    r"(?!(?:to|for|who|with|in|on|using|by|that|from|of|is|are|our|we|you|will|across|as|at|into)\b)[\w&-]+){0,6}?"
+    rf"(?:,? and|,)? (?:{_TEAMS})",
+    re.IGNORECASE,
+)
+_WORKS_WITH = re.compile(
+    r"\b(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|cooperat|relationship|"
+    r"conjunction|consult|bridge|point of contact|cross[ -]functional)\w*(?: [\w-]+){0,4}?"
+    r" (?:with|across|between|among|alongside)\b(?:(?! within | in (?:a|our|the) | as (?:a|the) )[^.;:!?\n()]){0,70}$",
+    re.IGNORECASE,
+)
+_TEAMS_SUCH_AS = re.compile(
+    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
+    r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
+    r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$",
+    re.IGNORECASE,
+)
+_REACH = 110
+"""Characters before a match within which its list begins."""
+
+
+def is_a_firm(text: str, start: int, end: int) -> bool:
+    """Whether a product's name is its maker's: "engineers from Google, AWS", "customers like Stripe"."""
+    low = max(0, start - _REACH)
+    return (
+        _CAME_FROM.search(text, low, start) is not None
+        or _SERVES.search(text, low, start) is not None
+        or _AFTER_PEOPLE.match(text, end) is not None
+    )
+
+
+def is_their_department(text: str, start: int, end: int) -> bool:
+    """Whether a field is that of people one works with: "work with product management and data science teams"."""
+    if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, max(0, start - _REACH), start):
+        return True
+    low = max(0, start - _REACH)
+    listed = _TEAMS_SUCH_AS.search(text, low, start)
+    return listed is not None and _WORKS_WITH.search(text, max(0, low - _REACH), listed.start()) is not None
