@@ -5,7 +5,6 @@ Not in the market: adverts no role names. So the pool's own numbers are withheld
 
 import multiprocessing
 import os
-import resource
 import shutil
 import sys
 import time
@@ -21,6 +20,7 @@ from scipy.sparse import csr_array
 
 from flows.bench_increment import increment_seconds
 from flows.bench_market import OWN_SKILLS, fill_market, market_periods
+from flows.bench_memory import peak_memory_mb
 from flows.configuration import read_configuration
 from flows.estimate import fill_estimates, method_parameters
 from flows.evidence import evidence
@@ -90,18 +90,14 @@ def run_size(size: MarketSize, home: Path, *, n_own: int = OWN_SKILLS) -> SizeRu
         fill_market(warehouse, read_configuration(), size, seed=SEED, n_own=n_own)
         [[n_mentions]] = warehouse.rows("SELECT count(*) FROM core_family_skill")
         night = _night(settings, warehouse, size, watch)
-        data_version = _estimate_and_release(night, watch)
+        with peak_memory_mb() as peak:
+            data_version = _estimate_and_release(night, watch)
         peer = _peer(warehouse, night.configuration.method["k_leave"])
         rows = {name: _n_rows(warehouse, name) for name in watch.names}
     if not data_version:
         raise RuntimeError("the night made no release")
     steps = tuple(Step(name, wall, cpu, rows.get(name, 0)) for name, (wall, cpu) in watch.seconds.items())
-    # The largest of the processes begun stands for each of them, and all peaks for one moment: at most so much.
-    of_process = [
-        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    ]
-    peak_mb = (of_process[0] + THREADS * of_process[1]) / 1024
-    return SizeRun(size.n_postings, int(n_mentions), steps, peer, peak_mb)
+    return SizeRun(size.n_postings, int(n_mentions), steps, peer, peak[0])
 
 
 class _Watch:
