@@ -26,7 +26,7 @@ _CAME_FROM = re.compile(
 _SERVES = re.compile(
     r"(?:\b(?i:companies|customers|clients|investors?|brands|firms|startups|businesses|organi[sz]ations|logos|names)"
     r"(?: [\w'’-]+){0,4}?(?:,? (?:such as|like|including|include|includes|are|from|at)|:|(?= \())"
-    rf"|\b(?i:backed|trusted|funded|used|acquired) by) \(?{_LIST}$"
+    rf"|\b(?i:backed|trusted|funded|used|acquired) by|\b(?i:helped)) \(?{_LIST}$"
 )
 _AFTER_PEOPLE = re.compile(
     rf"(?:, (?:and )?|/| and | & ){_LIST}(?:veterans|alumni|alums|alum|engineers who|founders)\b"
@@ -47,12 +47,31 @@ _WORKS_WITH = re.compile(
     r" (?:with|across|between|among|alongside)\b(?:(?! within | in (?:a|our|the) | as (?:a|the) )[^.;:!?\n()]){0,70}$",
     re.IGNORECASE,
 )
+_WITH = ("with", "across", "between", "among", "alongside")
+"""What _WORKS_WITH and _WITH_LIST match holds one of these."""
 _TEAMS_SUCH_AS = re.compile(
     r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
     r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$",
     re.IGNORECASE,
 )
+_LISTED = (
+    r"(?:(?!(?:you|we|that|to|who|is|are|using)\b)[\w-]+(?: (?!and\b|or\b|to\b|who\b)[\w-]+){0,2}"
+    r"(?:,? and |, ?| & | ?/ ?))"
+)
+_WITH_LIST = re.compile(
+    r"\b(?<!experience )(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|discuss|"
+    r"conjunction|meet)"
+    r"\w*(?: [\w-]+){0,3}? (?:with|between|across|alongside) (?:the |our |other |both )?"
+    rf"({_LISTED}*)$",
+    re.IGNORECASE,
+)
+_DEPARTMENT = (
+    r"(?:Marketing|Sales|Engineering|Legal|Finance|Operations|HR|Human Resources|Customer Success|Customer Support|"
+    r"Product|Design|Business Development|Business|Support|Procurement|Compliance|IT)"
+)
+_LISTS_DEPARTMENT = re.compile(rf"(?:^|, | and | & |/ ?){_DEPARTMENT}(?:,| and| &|/)", re.IGNORECASE)
+_THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)", re.IGNORECASE)
 _REACH = 110
 """Characters before a match within which its list begins."""
 
@@ -67,10 +86,21 @@ def is_a_firm(text: str, start: int, end: int) -> bool:
     )
 
 
+def says_with(text: str) -> bool:
+    """Whether the words can be of those one works with at all: plain words cost a tenth of an expression."""
+    lowered = text.lower()
+    return any(word in lowered for word in _WITH)
+
+
 def is_their_department(text: str, start: int, end: int) -> bool:
     """Whether a field is that of people one works with: "work with product management and data science teams"."""
+    if not says_with(text[max(0, start - 2 * _REACH) : start]):
+        return False
     if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, max(0, start - _REACH), start):
         return True
     low = max(0, start - _REACH)
+    beside = _WITH_LIST.search(text, low, start)
+    if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(text, end)):
+        return True
     listed = _TEAMS_SUCH_AS.search(text, low, start)
     return listed is not None and _WORKS_WITH.search(text, max(0, low - _REACH), listed.start()) is not None

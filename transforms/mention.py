@@ -19,6 +19,7 @@ from transforms.job_name import after_job_name, in_job_name, is_field, places_of
 from transforms.lexicon import Entry, Lexicon
 from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
+from transforms.other_meaning import other_meaning
 from transforms.section import Section
 from transforms.text import fold
 from transforms.told import (
@@ -76,13 +77,6 @@ _NAME_DOES = re.compile(
     r"helps?|hires?|"
     r"seeks?|wants?|moves?)\b"
 )
-_STATE_CODES = (
-    "AL AK AZ AR CA CO CT DC DE FL GA IA ID IL KS KY LA MA MD MI MN MO MT NC ND NE NH NJ NM NV NY OH PA RI SC SD TN TX "
-    "UT VA VT WA WI WV WY"
-)
-_STATES = frozenset(_STATE_CODES.split())
-_TOWN = re.compile(r"[A-Z][a-z]{3,}, [A-Z]{2}\b")
-"""A town with its state ("Phoenix, AZ"); OR, IN and ME are words, and MS stands before products."""
 _IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 
 
@@ -189,7 +183,7 @@ def _of_job(advert: _Advert, number: int, stance: str, *, in_header: bool) -> tu
     start, end, entry = advert.matches[number]
     if not in_job_name(text, end, advert.heads):
         return "", after_job_name(text, start, advert.heads)
-    if not in_header and is_field(entry.surface) and of_colleagues(text, start, stance):
+    if not in_header and is_field(entry.surface) and of_colleagues(text, start, end, stance):
         return "role_name", True
     return "", True
 
@@ -270,8 +264,9 @@ def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str) -
             return "hyphenated"
     if _in_name(text, matches, number):
         return "employer_name"
-    if text[end : end + 2] == ", " and text[end + 2 : end + 4] in _STATES and _TOWN.match(text, start):
-        return "place"
+    elsewhere = other_meaning(text, matches, number)
+    if elsewhere:
+        return elsewhere
     if (
         section in ASKING_SECTIONS
         and entry.evidence.startswith("exact_case")

@@ -253,13 +253,15 @@ _HIRED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _HIRED_AFTER = re.compile(
-    r" (?:\w+ ){1,3}?(?:will|opportunity|position|role|opening|to join|is responsible|who)\b", re.IGNORECASE
+    r" (?:\w+ ){1,3}?(?:will|opportunity|position|role|opening|to join|is responsible)\b", re.IGNORECASE
 )
 
 
-def of_colleagues(text: str, start: int, stance: str) -> bool:
+def of_colleagues(text: str, start: int, end: int, stance: str) -> bool:
     """Whether a job's name is that of people one works with: "alongside data scientists and ML engineers"."""
     if begins_line(text, start) or _HIRED_BEFORE.search(text, max(0, start - 80), start):
+        return False
+    if _HIRED_AFTER.match(text, end):
         return False
     return stance in TOLD or _COLLEAGUES.search(text, max(0, start - 80), start) is not None
 

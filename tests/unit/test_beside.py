@@ -50,6 +50,11 @@ def test_a_name_among_firms_is_the_firm(firm: str, tool: str, name: str) -> None
             "product design",
         ),
         (
+            "You discuss it with Marketing, Legal and product management.",
+            "Experience working with product and product management.",
+            "product management",
+        ),
+        (
             "Liaise with the data engineering department.",
             "Work across projects within the data engineering department.",
             "data engineering",

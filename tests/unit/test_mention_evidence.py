@@ -46,6 +46,13 @@ _LEXICON = _lexicon()
         ("You know Snowflake and DBT", {"snowflake", "dbt"}),
         ("Three years of experience in accounting", {"accounting"}),
         ("You support the accounting team", set()),
+        ("A degree in finance, accounting or law", {"accounting"}),
+        ("Excellent writing, accounting and speaking skills", {"accounting"}),
+        ("You keep accounting records", {"accounting"}),
+        ("You have a degree; the accounting of others is none of yours", set()),
+        ("Join our accounting office", set()),
+        ("Our Crystal-based and Python-based site", {"crystal", "python"}),
+        ("Our Crystal-bound Python", {"python"}),
     ],
 )
 def test_what_counts(text: str, counted: set[str]) -> None:

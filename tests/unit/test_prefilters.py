@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import dollar, header, job_name, mention, negation, pay_text, seniority, told, workplace
+from transforms import (
+    beside,
+    dollar,
+    header,
+    job_name,
+    mention,
+    negation,
+    pay_text,
+    seniority,
+    told,
+    workplace,
+)
 from transforms.sign import Signs, Stems
 from transforms.text import fold
 
@@ -62,6 +73,8 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("no_need", seniority._NO_NEED, _in_text(seniority._NO_SIGNS)),
     ("level", seniority._LEVEL_WORD, _stems(seniority._LEVEL_STEMS)),
     ("made_by", told._MADE_BY, lambda text: told.signs_of_firm(text).made_by),
+    ("works_with", beside._WORKS_WITH, beside.says_with),
+    ("with_list", beside._WITH_LIST, beside.says_with),
     ("wards", told._WARDS, lambda text: told.signs_of_firm(text).wards),
 ]
 

@@ -5,6 +5,7 @@ import pytest
 from transforms.lexicon import Lexicon, compile_lexicon
 from transforms.mention import Mention, mentions
 from transforms.section import sections
+from transforms.told import is_told
 
 NAMES = ("python", "docker", "vagrant", "mysql", "stripe", "go lang", "android")
 FIELDS = ("machine learning", "computer vision", "data science", "blockchain", "product design")
@@ -103,3 +104,59 @@ def test_who_offers_work_asks_for_nothing() -> None:
     offer = "Location: Oslo\nRemote: yes\nWilling to relocate: no\nTechnologies: Python, Docker\nResume: on request"
     assert {m.rule for m in read(offer).values()} == {"seeks_work"}
     assert read("We pay for people willing to relocate: ask us. You know Python.")["python"].accepted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SEEKING WORK | Oslo | remote\nI know Python and Docker.", "Oslo | SEEKING FREELANCE WORK | Python"],
+)
+def test_a_head_that_seeks_work_asks_for_nothing(text: str) -> None:
+    found = mentions(text, LEXICON, sections(text))
+    assert {m.rule for m in found} == {"seeks_work"}
+    assert read("SEEKING DEVELOPERS who know Python. No need to be SEEKING WORK now.")["python"].accepted
+
+
+@pytest.mark.parametrize(
+    ("hired", "colleague"),
+    [
+        (
+            "We are looking to hire our first machine learning engineers in the old town.",
+            "You make maps by the sea with the help of our machine learning engineers.",
+        ),
+        (
+            "In our old house of maps by the sea the machine learning engineer will be responsible for maps.",
+            "In our old house of maps by the sea a team of machine learning engineers makes maps.",
+        ),
+    ],
+)
+def test_who_is_hired_is_no_colleague(hired: str, colleague: str) -> None:
+    assert read(hired)["machine learning"].rule != "role_name"
+    assert read(colleague)["machine learning"].rule == "role_name"
+
+
+_TALE = "The Northwind house by the sea has been a home of maps for the towns of the coast since 1950"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("and is a Docker-powered one", True),
+        ("and has a Docker cluster", True),
+        ("and has a Docker whale", False),
+        ("and everything in Docker", True),
+        ("and moved everything to Docker", True),
+        ("and looked down on Docker", False),
+    ],
+)
+def test_words_beside_a_tool_tell_that_it_is_in_use(words: str, shown: bool) -> None:
+    text = f"{_TALE} {words}."
+    assert is_told(text, LEXICON.find(text), 0, "told") is not shown
+
+
+def test_a_list_of_what_it_serves_is_no_list_of_tools() -> None:
+    for text, told in (
+        (f"{_TALE}, backups for Docker, Vagrant", True),
+        (f"{_TALE}, clients like Docker, Vagrant", True),
+        (f"{_TALE}: Docker, Vagrant", False),
+    ):
+        assert is_told(text, LEXICON.find(text), 1, "told") is told, text
