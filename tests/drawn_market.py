@@ -6,8 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tests.drawn_tables import ESTIMATORS, SQL_FOLDER, DrawnWarehouse, Row
-from warehouse.load import tables_read
+from tests.computed_tables import read_by
+from tests.drawn_tables import DrawnWarehouse, Row
 
 YEAR = (date(2022, 1, 1), date(2022, 12, 31))
 ESTIMATES = (
@@ -162,15 +162,6 @@ def behind(tables: frozenset[str]) -> frozenset[str]:
         found.add(table)
         left |= read_by(table) - found
     return frozenset(found)
-
-
-@cache
-def read_by(table: str) -> frozenset[str]:
-    """Tables that the SELECT or the estimator of a table reads; none for one that is drawn."""
-    path = SQL_FOLDER / f"{table}.sql"
-    selects = list(ESTIMATORS[table].selects.values()) if table in ESTIMATORS else []
-    selects += [path.read_text(encoding="utf-8")] if path.is_file() else []
-    return frozenset().union(*(tables_read(sql) for sql in selects))
 
 
 def _occupations(roles: Iterable[str]) -> list[Row]:

@@ -12,22 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from flows.configuration import read_configuration
-from flows.estimate import estimators
 from schemas.derive import ColumnSpec, arrow_schema, column_specs
 from schemas.table import all_tables
+from tests.computed_tables import ESTIMATORS, Computed, select_of
 from warehouse.connection import Warehouse
 from warehouse.load import build, replace_partition
 
-SQL_FOLDER = Path(__file__).resolve().parents[1] / "transforms" / "sql"
 READER = "0" * 16
-ESTIMATORS = estimators()
-"""Tables that are filled in Python."""
 SIGNATURE = "1" * 16
 
 METHOD: dict[str, Any] = {
@@ -170,11 +166,18 @@ class _Forget(Exception):
 class DrawnWarehouse:
     """A real warehouse, tables drawn into it, and the SELECTs run over them."""
 
-    def __init__(self, warehouse: Warehouse) -> None:
-        self.warehouse = warehouse
+    def __init__(self, warehouse: Warehouse, *, computed: Computed | None = None) -> None:
+        self._warehouse = warehouse
+        self._computed = Computed() if computed is None else computed
         self._names: dict[str, str] = {}
         self.left_out: frozenset[str] = frozenset()
         """Tables that nobody computed, so that reading them would show nothing; see drawn_market.estimate."""
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """The warehouse itself; what it holds from here on is not known to be what was drawn and computed."""
+        self._computed.lose_track()
+        return self._warehouse
 
     def draw(self, table: str, drawing: str) -> None:
         """Replace the whole table by the drawing; rows are held to the declaration."""
@@ -189,14 +192,16 @@ class DrawnWarehouse:
 
     def fill(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Replace the whole table by rows; what a row leaves out is null or the column's plain value."""
-        replace_partition(self.warehouse, table, self.frame(table, rows), where={})
+        frame = self.frame(table, rows)
+        replace_partition(self._warehouse, table, frame, where={})
+        self._computed.put(table, frame)
 
     @contextmanager
     def forgotten(self) -> Iterator[None]:
         """Everything done inside is undone at the end, so that tests share one file and wait for no disk."""
         try:
             self.left_out = frozenset()
-            with self.warehouse.transaction():
+            with self._computed.forgotten(), self._warehouse.transaction():
                 yield
                 raise _Forget
         except _Forget:
@@ -204,22 +209,30 @@ class DrawnWarehouse:
 
     def load(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """As ``fill``, without holding the rows to the declaration."""
-        self.warehouse.run(f"DELETE FROM {table}")
-        with self.warehouse.registered("drawn_rows", self.frame(table, rows)):
-            self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM drawn_rows")
+        frame = self.frame(table, rows)
+        self._replace(table, frame)
+        self._computed.put(table, frame)
 
     def compute(self, *tables: str, **parameters: Any) -> None:
         """As ``build``, without holding the rows to the declaration."""
         self.left_out -= set(tables)
         for table in tables:
-            self.warehouse.run(f"DELETE FROM {table}")
-            if table in ESTIMATORS:
-                with self.warehouse.registered("filled_rows", self._filled(table, METHOD | parameters)):
-                    self.warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM filled_rows")
-                continue
-            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
-            self._require_computed(sql)
-            self.warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
+            known = self._computed.find(table, METHOD | parameters)
+            if known is not None:
+                self._replace(table, known)
+            elif table in ESTIMATORS:
+                self._replace(table, self._filled(table, METHOD | parameters))
+            else:
+                sql = select_of(table)
+                self._require_computed(sql)
+                self._warehouse.run(f"DELETE FROM {table}")
+                self._warehouse.run(f"INSERT INTO {table} BY NAME (\n{sql}\n)", METHOD | parameters)
+            self._computed.keep(table, METHOD | parameters, self._warehouse)
+
+    def _replace(self, table: str, rows: pa.Table) -> None:
+        self._warehouse.run(f"DELETE FROM {table}")
+        with self._warehouse.registered("new_rows", rows):
+            self._warehouse.run(f"INSERT INTO {table} BY NAME SELECT * FROM new_rows")
 
     def frame(self, table: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         """The rows in the table's declared Arrow schema."""
@@ -238,38 +251,38 @@ class DrawnWarehouse:
         for table in tables:
             if table in ESTIMATORS:
                 frame = self._filled(table, METHOD | parameters)
-                replace_partition(self.warehouse, table, frame, where={})
-                continue
-            sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
-            self._require_computed(sql)
-            build(self.warehouse, table, sql, METHOD | parameters)
+                replace_partition(self._warehouse, table, frame, where={})
+            else:
+                self._require_computed(select_of(table))
+                build(self._warehouse, table, select_of(table), METHOD | parameters)
+            self._computed.keep(table, METHOD | parameters, self._warehouse)
 
     def _filled(self, table: str, parameters: Mapping[str, Any]) -> pa.Table:
         estimator = ESTIMATORS[table]
         self._require_computed(estimator.reads)
-        frames = {name: self.warehouse.arrow(sql, parameters) for name, sql in estimator.selects.items()}
+        frames = {name: self._warehouse.arrow(sql, parameters) for name, sql in estimator.selects.items()}
         return estimator.fill(frames, parameters)
 
     def select(self, table: str, **parameters: Any) -> list[Row]:
         """Rows of the table's SELECT without storing them, ids as short names."""
-        sql = (SQL_FOLDER / f"{table}.sql").read_text(encoding="utf-8")
-        return self._shortened(self.warehouse.arrow(sql, METHOD | parameters).to_pylist())
+        sql = select_of(table)
+        return self._shortened(self._warehouse.arrow(sql, METHOD | parameters).to_pylist())
 
     def read(self, sql: str) -> list[Row]:
         """Rows of any SELECT by column name, in no settled order, ids as short names."""
         self._require_computed(sql)
-        return self._shortened(self.warehouse.arrow(sql).to_pylist())
+        return self._shortened(self._warehouse.arrow(sql).to_pylist())
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of any SELECT in their total order, ids as short names."""
         self._require_computed(sql)
-        found = self._shortened(self.warehouse.arrow(f"SELECT * FROM ({sql}) ORDER BY ALL").to_pylist())
+        found = self._shortened(self._warehouse.arrow(f"SELECT * FROM ({sql}) ORDER BY ALL").to_pylist())
         return sorted((tuple(row.values()) for row in found), key=repr)
 
     def one(self, table: str, columns: str, where: str = "TRUE") -> Row:
         """The only row of a table, these columns of it."""
         self._require_computed(table)
-        arrow = self.warehouse.arrow(f"SELECT {columns} FROM {table} WHERE {where}")
+        arrow = self._warehouse.arrow(f"SELECT {columns} FROM {table} WHERE {where}")
         [row] = self._shortened(arrow.to_pylist())
         return row
 

@@ -16,7 +16,8 @@ class Comparison:
     """How far the warehouse is from the truth; ``differing`` holds role, skill, families counted and true.
 
     ``n_shares`` counts planted shares of roles that have at least 30 families in the default period;
-    ``share_of_truths_inside`` tells how many of the generating shares lie inside their interval.
+    ``n_intervals`` of them have an interval (too small a count has none), and ``share_of_truths_inside`` tells how
+    many of those hold the generating share.
     """
 
     roles_wrong: int
@@ -28,6 +29,7 @@ class Comparison:
     n_shares: int
     share_of_numerators_exact: float
     differing: list[tuple[str, str, int, int]]
+    n_intervals: int
     share_of_truths_inside: float
 
 
@@ -47,6 +49,7 @@ def compare_with_truth(warehouse: Warehouse) -> Comparison:
         len(exact),
         sum(exact) / len(exact),
         differing,
+        len(inside),
         sum(inside) / len(inside),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _words(text: str, separator: str) -> frozenset[str]:
@@ -26,10 +27,11 @@ _NOT_WORD = re.compile(r"[^\w+#&]+")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 
 
+@lru_cache(maxsize=1 << 14)
 def employer_key(name: str | None) -> str:
     """Returns the name in lower case without accents, legal form, brackets, addresses or a rating line.
 
-    Empty for an unknown employer: nothing, `-1` and words such as `confidential`.
+    Empty for an unknown employer: nothing, `-1` and words such as `confidential`. Remembered, as employers come again.
     """
     if not name:
         return ""

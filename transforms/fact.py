@@ -1,8 +1,7 @@
 """What an advert says about the job beside skills: level, pay, workplace, kind of employment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from transforms.pay_text import Pay, one_pay, read_pay_text, stated_pay
 from transforms.role_part import Part, separated_roles
@@ -10,8 +9,7 @@ from transforms.seniority import Level, level_of
 from transforms.workplace import work_of
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """Facts of one advert. ``pay`` is None where none is stated, or where it can't be told for sure."""
 
     level: Level
@@ -20,8 +18,7 @@ class Facts:
     employment_type: str
 
 
-@dataclass(frozen=True)
-class RoleFacts:
+class RoleFacts(NamedTuple):
     """A role's parts of an advert, and the level and pay they state."""
 
     parts: tuple[Part, ...]

@@ -1,15 +1,14 @@
 """The first line of a Hacker News advert: employer and titles."""
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from transforms.role import HEAD
 from transforms.sign import Signs, Stems
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """Employer (None when unsure), segments that may name roles, and where the header ends in the text.
 
     ``employer_start`` and ``employer_end`` are offsets of the employer's name, both 0 if None.
@@ -144,11 +143,11 @@ def read_header(text: str) -> Header:
         if "|" in text[:end]:
             more, further = _further_lines(text, end)
             if further > end:
-                header = replace(header, titles=header.titles + more, end=header.end and further)
+                header = header._replace(titles=header.titles + more, end=header.end and further)
                 end = further
     if not any(map(_names_plain_role, header.titles)):
         listed = _listed(text, end) or _said(text, end)
-        header = replace(header, titles=header.titles + listed) if listed else header
+        header = header._replace(titles=header.titles + listed) if listed else header
     return header
 
 

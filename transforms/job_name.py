@@ -32,6 +32,9 @@ _OTHER_HEADS = Signs(
 _FURTHEST_HEAD = 80
 """Characters up to the head noun: two words of 30 letters and what stands between."""
 
+_MOST_SPACES = 7
+"""Before the head noun: two around each "and", three before the noun."""
+
 _TAILS = (
     "engineering development design science sciences management security experience learning assurance "
     "testing test administration analytics analysis marketing research operations reliability intelligence "
@@ -76,6 +79,8 @@ def in_job_name(text: str, end: int, heads: Sequence[int]) -> bool:
         return False
     after = bisect_left(heads, end)
     if after == len(heads) or heads[after] > end + _FURTHEST_HEAD:
+        return False
+    if text.count(" ", end, heads[after]) > _MOST_SPACES:
         return False
     return _REST_OF_NAME.match(text, end) is not None
 

@@ -33,6 +33,8 @@ OTHER = _words(
     "poszukujemy oferujemy wymagania znajomość "
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_TYPOGRAPHIC = "’‘“”–—…•·®™"
+"""What most texts outside ASCII hold and no letter."""
 _TO_WORDS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _FOREIGN_LETTER = re.compile("[\u0370-\u1cff\u2c00-\u2dff\u2e80-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 
@@ -72,6 +74,9 @@ def other_language(text: str) -> str:
 
 def _found_words(text: str) -> list[str]:
     """The words of a text in lower case: in plain letters by a table, which costs a quarter of the expression."""
+    if not text.isascii():
+        for sign in _TYPOGRAPHIC:
+            text = text.replace(sign, " ")
     if text.isascii():
         return text.encode().translate(_TO_WORDS).decode().split()
     return _WORD.findall(text.lower())

@@ -54,6 +54,7 @@ class Mention(NamedTuple):
     rule: str
 
 
+_OF_SECTION = {section: f"section_{section}" for section in SECTIONS_WITHOUT_SKILLS}
 _ACCEPTED_AS = {"none": "exact"}
 _ENDING = {
     "asked": "", "plain": "", "used": "_used", "aside": "_used", "told": "_told", "in_title": "_in_title",
@@ -232,8 +233,8 @@ def _rejection(advert: _Advert, number: int, section: str) -> str:
     """The rule that rejects a match; empty if none does. The rules that look at least come first."""
     if advert.seeks_work:
         return "seeks_work"
-    if section in SECTIONS_WITHOUT_SKILLS:
-        return f"section_{section}"
+    if section in _OF_SECTION:
+        return _OF_SECTION[section]
     text, matches = advert.text, advert.matches
     start, end, entry = matches[number]
     if _is_employer(advert, start, entry):

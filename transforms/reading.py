@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from schemas.core_mention import CoreMention
@@ -221,30 +222,38 @@ def read_batch(reader: Reader, reader_version: str, batch: pa.Table) -> ReadBatc
     )
     readings: list[dict[str, Any]] = []
     reading_roles: list[dict[str, Any]] = []
-    found: list[tuple[Any, ...]] = []
     adverts = [(row["title"], row["company"], row["text"], row["text_format"]) for row in rows]
-    for row, reading in zip(rows, read_many(reader, adverts), strict=True):
+    found = read_many(reader, adverts)
+    for row, reading in zip(rows, found, strict=True):
         key = {"posting_version": row["posting_version"], "reader_version": reader_version}
         readings.append(key | _reading_columns(reading))
         reading_roles += [
             key | _role_columns(role, facts) for role, facts in sorted(reading.role_facts.items())
         ]
-        version, parts = row["posting_version"], reading.parts
-        found += [
-            (version, reader_version, *mention, part_of(parts, mention.start) if parts else "")
-            for mention in reading.mentions
-        ]
     return ReadBatch(
         pa.Table.from_pylist(readings, schema=arrow_schema(CoreReading)),
         pa.Table.from_pylist(reading_roles, schema=arrow_schema(CoreReadingRole)),
-        pa.Table.from_pydict(_mention_columns(found), schema=arrow_schema(CoreMention)),
+        _mention_table([row["posting_version"] for row in rows], reader_version, found),
     )
 
 
-def _mention_columns(found: list[tuple[Any, ...]]) -> dict[str, Any]:
-    names = ("posting_version", "reader_version", *_MENTION_COLUMNS, "role_part")
-    columns = zip(*found, strict=True) if found else ((),) * len(names)
-    return {name: list(column) for name, column in zip(names, columns, strict=True)}
+def _mention_table(versions: list[str], reader_version: str, readings: Sequence[Reading]) -> pa.Table:
+    """core_mention by columns: a row of its own for each mention cost twice as much."""
+    mentions = [mention for reading in readings for mention in reading.mentions]
+    cells = zip(*mentions, strict=True) if mentions else ((),) * len(_MENTION_COLUMNS)
+    n_mentions = np.array([len(reading.mentions) for reading in readings], dtype=np.int64)
+    number_of_reading = np.repeat(np.arange(len(readings)), n_mentions)
+    columns = {
+        "posting_version": pa.array(versions, pa.string()).take(pa.array(number_of_reading)),
+        "reader_version": pa.repeat(reader_version, len(mentions)),
+        "role_part": [
+            part_of(reading.parts, mention.start) if reading.parts else ""
+            for reading in readings
+            for mention in reading.mentions
+        ],
+        **dict(zip(_MENTION_COLUMNS, cells, strict=True)),
+    }
+    return pa.Table.from_pydict(columns, schema=arrow_schema(CoreMention))
 
 
 def _reading_columns(reading: Reading) -> dict[str, Any]:

@@ -50,6 +50,9 @@ _LONGEST_UNKNOWN_HEADING = 40
 _REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
 _ASKED = frozenset(("work", "required", "preferred", "use", "stack"))
 _PREFERRED = _BIT["preferred"]
+_WORK = _BIT["work"]
+_UNTIL_WORK = frozenset(("company", "address", "equal_opportunity", "legal"))
+"""Parts without skills that end where a line speaks of the work: adverts seldom say so with a heading."""
 _REQUIRING = _BIT["required"] | _BIT["demand"]
 _ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
 _ASKING_ALL_THE_SAME = _ASKING - {"ask"}
@@ -84,7 +87,9 @@ def sections(text: str) -> list[Section]:
         bits = cues[number]
         starts_line = start == 0 or folded[start - 1] == "\n"
         if starts_line:
-            current = "body" if lines_left <= 0 else _carried(after_line, bits)
+            current = (
+                "body" if lines_left <= 0 or (bits & _WORK and after_line in _UNTIL_WORK) else after_line
+            )
             after_line, lines_left = current, lines_left - 1
         elif is_brief:
             current = "body"
@@ -178,13 +183,16 @@ def _cues(plain_text: str, units: list[tuple[int, int]]) -> list[int]:
     `benefits`.
     """
     found = [0] * len(units)
-    number, last = 0, len(units) - 1
+    number = 0
+    begins = [start for start, _ in units[1:]] + [len(plain_text) + 1]
+    following = begins[0]
     # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
     padded = " " + plain_text.replace("\n", " ").replace(">", " ")
     for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
         middle = (start + end) // 2 - 1
-        while number < last and middle >= units[number + 1][0]:
+        while middle >= following:
             number += 1
+            following = begins[number]
         bit = _CUE_BITS[index]
         if bit == _BENEFIT and found[number] & bit:
             bit = _BIT["benefits"]
@@ -236,15 +244,6 @@ def _after_inline(folded: str, end: int, section: str, before: str) -> str:
     if line_end >= 0 and _BULLET.match(folded, line_end + 1):
         return section
     return before if before in _REQUIREMENT_OF and section in _REQUIREMENT_OF else "body"
-
-
-def _carried(section: str, bits: int) -> str:
-    """A part without skills ends where a line speaks of the work: adverts seldom say so with a heading."""
-    return (
-        "body"
-        if section in ("company", "address", "equal_opportunity", "legal") and bits & _BIT["work"]
-        else section
-    )
 
 
 def _verdict(current: str, cues: frozenset[str]) -> Verdict:

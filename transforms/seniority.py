@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -91,8 +91,7 @@ _NO_NEED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(NamedTuple):
     """Level (vocabulary.SENIORITIES), what it is told from, and the fewest years asked for."""
 
     seniority: str

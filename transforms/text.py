@@ -101,10 +101,10 @@ def clean(text: str | None, text_format: str) -> str:
 
 def _may_be_glued(text: str) -> bool:
     """Whether a word of _GLUED stands where one may: few texts have any, and the scan costs a third."""
-    return any(
-        start and text[start - 1] in _BEFORE_GLUED
-        for _, start, _ in _GLUED_SIGNS.find_matches_as_indexes(text)
-    )
+    # In ASCII of the same length, see transforms.sign.plain.
+    same = text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
+    hits = _GLUED_SIGNS.find_matches_as_indexes(same)
+    return any(start and text[start - 1] in _BEFORE_GLUED for _, start, _ in hits)
 
 
 def _parted(glued: re.Match[str]) -> str:

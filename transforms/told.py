@@ -5,6 +5,7 @@ a list, "written in", a verb of duties at its beginning.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -131,15 +132,23 @@ def is_general(entry: Entry, form: str) -> bool:
 
 
 class FirmSigns(NamedTuple):
-    """Which of the slower looks at the words before a match a text can need at all."""
+    """Where words stand that the slower looks at what stands before a match need, in order."""
 
-    made_by: bool
-    wards: bool
+    made_by: list[int]
+    wards: list[int]
+
+
+def _is_near(places: list[int], start: int, reach: int) -> bool:
+    """Whether one of the places stands at most ``reach`` characters before."""
+    before = bisect_left(places, start) - 1
+    return before >= 0 and places[before] >= start - reach
 
 
 def signs_of_firm(text: str) -> FirmSigns:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
-    return FirmSigns(bool(_MAKERS.places(text)), bool(_OFFERED.places(text)))
+    return FirmSigns(
+        [start for _, start, _ in _MAKERS.places(text)], [start for _, start, _ in _OFFERED.places(text)]
+    )
 
 
 def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) -> bool:
@@ -148,9 +157,11 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
         return True
     if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
         return True
-    if signs.made_by and text[start - 1 : start] == " " and _MADE_BY.search(text, max(0, start - 80), start):
+    made_by = signs.made_by and text[start - 1 : start] == " " and _is_near(signs.made_by, start, 80)
+    if made_by and _MADE_BY.search(text, max(0, start - 80), start):
         return True
-    if signs.wards and not entry.is_name and _WARDS.search(text, max(0, start - 150), start):
+    wards = signs.wards and not entry.is_name and _is_near(signs.wards, start, 150)
+    if wards and _WARDS.search(text, max(0, start - 150), start):
         return True
     if text[end : end + 1] != " " or text[end + 1 : end + 2] not in _TRADE_BEGINS:
         return False

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.begun_warehouse import begun
+from tests.remembered import checks_remembered
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.settings import Settings
 
@@ -19,3 +20,9 @@ def settings(tmp_path: Path) -> Settings:
 def warehouse(settings: Settings) -> Iterator[Warehouse]:
     with open_warehouse(settings) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _checks_remembered() -> Iterator[None]:
+    with checks_remembered():
+        yield

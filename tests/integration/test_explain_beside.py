@@ -1,11 +1,11 @@
 """What explain says beside a share: the correction, the weights and the score, with their numbers put in."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from flows.explain_beside import beside_lines
+from tests.computed_tables import Computed
 from tests.drawn_market import Market, estimate
 from tests.drawn_tables import DrawnWarehouse
 from tests.sql.test_export_share_sensitivity import ADVERTS, sample, sensitivity
@@ -14,10 +14,17 @@ from warehouse.connection import open_warehouse
 from warehouse.settings import Settings
 
 
+@pytest.fixture(scope="module")
+def one_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrawnWarehouse]:
+    home = tmp_path_factory.mktemp("drawn")
+    with open_warehouse(Settings(home, threads=1, memory_limit="300MB")) as opened:
+        yield DrawnWarehouse(opened, computed=Computed(on=True))
+
+
 @pytest.fixture
-def drawn(tmp_path: Path) -> Iterator[DrawnWarehouse]:
-    with open_warehouse(Settings(tmp_path, threads=1, memory_limit="300MB")) as opened:
-        yield DrawnWarehouse(opened)
+def drawn(one_warehouse: DrawnWarehouse) -> Iterator[DrawnWarehouse]:
+    with one_warehouse.forgotten():
+        yield one_warehouse
 
 
 def lines(drawn: DrawnWarehouse) -> list[str]:

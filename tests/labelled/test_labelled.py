@@ -14,6 +14,9 @@ from flows.night import InputFault
 from flows.quality_own import EVERY_CLASS, Score, outcomes, score_line, scores
 from flows.taxonomies import Taxonomies
 
+WRITTEN_LATER = {"told_of_company"}
+"""Classes whose sentences came after the held-out third was drawn and read."""
+
 
 @cache
 def slugs() -> frozenset[str]:
@@ -38,8 +41,9 @@ def test_there_are_enough_items_of_every_rule_class() -> None:
 
 
 def test_a_third_is_held_out() -> None:
-    # What was written after the third had been read is held out from nobody.
-    drawn = [item for item in items() if item.rule_class != "told_of_company"]
+    # The third was drawn from what stood there then. The 24 sentences of the rule told_of_company were written with it,
+    # after the third had been read: nobody was kept from them, so none may count as held out.
+    drawn = [item for item in items() if item.rule_class not in WRITTEN_LATER]
     assert sum(item.held_out for item in drawn) == len(drawn) // 3
     assert not any(item.held_out for item in items() if item not in drawn)
 

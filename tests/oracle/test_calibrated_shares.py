@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.drawn_market import Advert, Market, put
@@ -66,8 +66,21 @@ def twin(units: list[Unit]) -> tuple[float, float] | str:
 @example(
     [("a", True, "x", 0), ("a", False, "x", 0), ("b", True, "y", 0), ("b", False, "y", 0)]
 )  # no weight at all
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3)
 def test_shares_under_weights_are_counted_by_hand(drawn: DrawnWarehouse, units: list[Unit]) -> None:
+    compare(drawn, units)
+
+
+@pytest.mark.slow
+@given(st.lists(UNIT, min_size=1, max_size=10))
+@settings(max_examples=25)
+def test_shares_under_weights_are_counted_by_hand_in_many_markets(
+    drawn: DrawnWarehouse, units: list[Unit]
+) -> None:
+    compare(drawn, units)
+
+
+def compare(drawn: DrawnWarehouse, units: list[Unit]) -> None:
     adverts = [
         Advert(f"f{i}", employer=e, skills=("go",) if asks else ()) for i, (e, asks, _, _) in enumerate(units)
     ]

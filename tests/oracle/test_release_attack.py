@@ -24,8 +24,6 @@ from tests.oracle.release_told import (
 from tests.oracle.test_part_attack import GROUPS, adverts, market
 from tests.sql.test_export_share_sensitivity import sample
 
-pytestmark = pytest.mark.slow
-
 COUNTRIES = (None, None, "DE", "US")
 POOLED = tuple(group for _, group, comparable in GROUPS if comparable)
 
@@ -157,12 +155,14 @@ def attack(drawn: DrawnWarehouse, seed: int) -> tuple[list[str], int]:
     return leaks, sum(row["status"] in SHOWN for row in second.metric_value)
 
 
+@pytest.mark.slow
 def test_files_of_two_releases_give_no_withheld_count_away(drawn: DrawnWarehouse) -> None:
     leaks, n_shown = attack(drawn, 0)
     assert leaks == []
     assert n_shown > 20, "a mask that shows nothing would pass too"
 
 
+@pytest.mark.slow
 def test_files_of_many_releases_give_no_withheld_count_away(drawn: DrawnWarehouse) -> None:
     for seed in range(1, 4):
         assert attack(drawn, seed)[0] == [], f"market {seed}"

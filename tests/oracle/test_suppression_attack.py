@@ -15,6 +15,8 @@ SKILLS = ("ada", "css", "go", "sql")
 SIZES = (1, 4, 14, 16, 31, 38, 45, 60, 60, 80, 80, 120)
 SHARES = (0.0, 0.02, 0.3, 0.35, 0.5, 0.5, 0.6, 0.7, 1.0)
 WIDE_ENOUGH = 5
+QUICK_SEED = 3
+"""A market of whose withheld counts the attack tells twelve where a mask looks at each cell alone."""
 
 
 def market(seed: int) -> Market:
@@ -154,11 +156,16 @@ def naive(release: Release, truth: dict[Key, int]) -> Release:
     return replace(release, shares=rows, pairs=[], reviewed=set(), before=set(), unlisted=True)
 
 
+def n_broken(drawn: DrawnWarehouse, seed: int) -> int:
+    """How many withheld counts of a market the attack tells where each cell is looked at alone."""
+    careless = naive(*released(drawn, market(seed)))
+    return len(told(learn(careless), careless))
+
+
 @pytest.mark.slow
 def test_the_attack_breaks_a_mask_that_looks_at_each_cell_alone(drawn: DrawnWarehouse) -> None:
-    broken = 0
-    for seed in range(4):
-        release, truth = released(drawn, market(seed))
-        careless = naive(release, truth)
-        broken += len(told(learn(careless), careless))
-    assert broken > 10
+    assert sum(n_broken(drawn, seed) for seed in range(4)) > 10
+
+
+def test_the_attack_breaks_such_a_mask_in_one_market(drawn: DrawnWarehouse) -> None:
+    assert n_broken(drawn, QUICK_SEED) > 5

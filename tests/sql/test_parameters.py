@@ -2,7 +2,8 @@
 
 from flows.configuration import read_configuration
 from flows.estimate import FAMILY_PARAMETERS, selects
-from tests.drawn_tables import METHOD, SQL_FOLDER
+from tests.computed_tables import SQL_FOLDER
+from tests.drawn_tables import METHOD
 from warehouse.load import build_order
 
 RENAMED = {

@@ -66,23 +66,32 @@ share_of_period AS MATERIALIZED (
 ),
 -- Of a period inside another a reader subtracts: what the longer has beyond the shorter must be none or large. Three
 -- employers are sure where it is more than the largest of the longer has twice.
-told_by_period AS (
+longer AS MATERIALIZED (
+    SELECT
+        share_of_period.occupation, share_of_period.skill_id, share_of_period.source_group, share_of_period.geo,
+        share_of_period.n_numerator, share_of_period.n_complement, share_of_period.top_employer_families,
+        weight_nested_period.* EXCLUDE (whole_start, whole_end)
+    FROM share_of_period
+    JOIN weight_nested_period
+      ON share_of_period.period_start = whole_start AND share_of_period.period_end = whole_end
+    WHERE verdict IN ('ok', 'few_effective_employers')
+),
+told_by_period AS MATERIALIZED (
     SELECT DISTINCT
-        whole.occupation, whole.skill_id, whole.source_group, whole.geo,
-        weight_nested_period.period_start, weight_nested_period.period_end
-    FROM weight_nested_period
-    JOIN share_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+        longer.occupation, longer.skill_id, longer.source_group, longer.geo, longer.period_start, longer.period_end
+    FROM longer
     JOIN share_of_period AS within
-      ON within.period_start = within_start AND within.period_end = within_end
-     AND within.occupation = whole.occupation
-     AND within.skill_id = whole.skill_id
-     AND within.source_group = whole.source_group
-     AND within.geo = whole.geo
-    WHERE whole.verdict IN ('ok', 'few_effective_employers') AND within.verdict IN ('ok', 'few_effective_employers')
-      AND (whole.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
-        OR whole.n_complement - within.n_complement BETWEEN 1 AND $k_enter - 1
-        OR whole.n_numerator - within.n_numerator
-            BETWEEN 1 AND ($employer_min - 1) * whole.top_employer_families)
+      ON within.occupation = longer.occupation
+     AND within.skill_id = longer.skill_id
+     AND within.source_group = longer.source_group
+     AND within.geo = longer.geo
+     AND within.period_start = within_start
+     AND within.period_end = within_end
+    WHERE within.verdict IN ('ok', 'few_effective_employers')
+      AND (longer.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
+        OR longer.n_complement - within.n_complement BETWEEN 1 AND $k_enter - 1
+        OR longer.n_numerator - within.n_numerator
+            BETWEEN 1 AND ($employer_min - 1) * longer.top_employer_families)
 ),
 share_alone AS (
     SELECT
@@ -215,22 +224,32 @@ pair_of_period AS MATERIALIZED (
         SELECT CASE WHEN previous.skill_id IS NULL THEN $k_enter ELSE $k_leave END AS k
     ) AS threshold
 ),
-pair_told_by_period AS (
+longer_pair AS MATERIALIZED (
+    SELECT
+        pair_of_period.occupation, pair_of_period.skill_id, pair_of_period.paired_skill_id,
+        pair_of_period.n_both, pair_of_period.n_skill, pair_of_period.n_paired, pair_of_period.n_families,
+        weight_nested_period.* EXCLUDE (whole_start, whole_end)
+    FROM pair_of_period
+    JOIN weight_nested_period
+      ON pair_of_period.period_start = whole_start AND pair_of_period.period_end = whole_end
+    WHERE verdict IN ('ok', 'few_effective_employers')
+),
+pair_told_by_period AS MATERIALIZED (
     SELECT DISTINCT
-        whole.occupation, whole.skill_id, whole.paired_skill_id,
-        weight_nested_period.period_start, weight_nested_period.period_end
-    FROM weight_nested_period
-    JOIN pair_of_period AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+        longer_pair.occupation, longer_pair.skill_id, longer_pair.paired_skill_id,
+        longer_pair.period_start, longer_pair.period_end
+    FROM longer_pair
     JOIN pair_of_period AS within
-      ON within.period_start = within_start AND within.period_end = within_end
-     AND within.occupation = whole.occupation
-     AND within.skill_id = whole.skill_id
-     AND within.paired_skill_id = whole.paired_skill_id
+      ON within.occupation = longer_pair.occupation
+     AND within.skill_id = longer_pair.skill_id
+     AND within.paired_skill_id = longer_pair.paired_skill_id
+     AND within.period_start = within_start
+     AND within.period_end = within_end
     CROSS JOIN LATERAL (
-        SELECT whole.n_both - within.n_both AS n_both, whole.n_skill - within.n_skill AS n_skill,
-            whole.n_paired - within.n_paired AS n_paired, whole.n_families - within.n_families AS n_families
+        SELECT longer_pair.n_both - within.n_both AS n_both, longer_pair.n_skill - within.n_skill AS n_skill,
+            longer_pair.n_paired - within.n_paired AS n_paired, longer_pair.n_families - within.n_families AS n_families
     ) AS rest
-    WHERE whole.verdict IN ('ok', 'few_effective_employers') AND within.verdict IN ('ok', 'few_effective_employers')
+    WHERE within.verdict IN ('ok', 'few_effective_employers')
       AND (rest.n_both BETWEEN 1 AND $k_enter - 1
         OR rest.n_skill - rest.n_both BETWEEN 1 AND $k_enter - 1
         OR rest.n_paired - rest.n_both BETWEEN 1 AND $k_enter - 1
