@@ -65,8 +65,8 @@ _LISTED = (
     r"(?:,? and |, ?| & | ?/ ?))"
 )
 _WITH_LIST = re.compile(
-    r"\b(?<!experience )(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|discuss|agree|"
-    r"conjunction|meet)"
+    r"\b(?<!experience )(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|discuss|"
+    r"agree|conjunction|meet)"
     r"\w*(?: [\w-]+){0,3}? (?:with|between|across|alongside) (?:the |our |other |both )?"
     rf"({_LISTED}*)$",
     re.IGNORECASE,

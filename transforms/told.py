@@ -82,8 +82,10 @@ _COLLEAGUES = re.compile(
 )
 _FIRM_DOES = re.compile(
     r"\s*(?:(?:At|The|Our) )?(?:[A-Z][\w&'’.]*(?<!er)(?<!or)(?<!st)(?<!te)(?<!on) ){1,3}"
-    r"(?:\([^)\n]{1,20}\) )?(?:platform |technology |software )?(?:uses|leverages|combines|brings|applies|employs|harnesses|automates|utili[sz]es|makes|offers|powers|transforms|"
-    r"delivers|provides|develops|builds|creates|enables|helps|is (?:a|an|the)|was founded|specializes|specialises)\b"
+    r"(?:\([^)\n]{1,20}\) )?(?:platform |technology |software )?"
+    r"(?:uses|leverages|combines|brings|applies|employs|harnesses|automates|utili[sz]es|makes|offers|powers|"
+    r"transforms|delivers|provides|develops|builds|creates|enables|helps|is (?:a|an|the)|was founded|"
+    r"speciali[sz]es)\b"
 )
 """What a firm does; words in -er, -or, -st, -te and -on are of persons and their jobs ("The Analyst uses ...")."""
 _DUTIES = (
