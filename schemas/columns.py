@@ -511,6 +511,13 @@ def p_value() -> Any:
     )
 
 
+def is_precise() -> Any:
+    """Whether a share may be told as far as its precision goes."""
+    return column(
+        "Whether share and interval meet the publication standard; the counts may still forbid to tell them"
+    )
+
+
 def q_value() -> Any:
     return column(
         "Smallest false discovery rate among the occupation's pairs at which this one is called "

@@ -27,7 +27,7 @@ class WeightPairTest(Table):
         le=1,
     )
     given_ci_high: float = columns.column("Its upper end", unit="share", ge=0, le=1)
-    is_precise: bool = columns.column("Whether that share and its interval meet the publication standard")
+    is_precise: bool = columns.is_precise()
     pair_df: float = columns.column("Degrees of freedom between employers", unit="employers", ge=1)
     p_value: float = columns.p_value()
     q_value: float = columns.q_value()

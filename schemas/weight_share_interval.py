@@ -26,9 +26,7 @@ class WeightShareInterval(Table):
     share_ci_low: float = columns.column("Lower end of the interval", unit="share", ge=0, le=1)
     share_ci_high: float = columns.column("Upper end of the interval", unit="share", ge=0, le=1)
 
-    is_precise: bool = columns.column(
-        "Whether share and interval meet the publication standard; the counts may still forbid to tell them"
-    )
+    is_precise: bool = columns.is_precise()
 
     class Config:
         metadata = keys(
