@@ -1,9 +1,17 @@
 """All JSON of a release: one page per occupation, the index of pages and the ids of slugs."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
+from exports.batches import frames_of
+from exports.canonical import canonical_bytes
+from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
-from exports.page_query import PageRows
+from exports.page_query import page_rows
+from warehouse.processes import batches_of, each_batch
 
 Page = dict[str, Any]
 INDEX = "json/index.json"
@@ -15,22 +23,40 @@ def page_path(slug: str) -> str:
     return f"json/occupation/{slug}.json"
 
 
-def pages(edition: Edition, rows: PageRows) -> dict[str, Page]:
-    """Every JSON page by its path inside the release folder."""
-    found: dict[str, Page] = {}
+def write_pages(
+    edition: Edition, frames: Mapping[str, pa.Table], staging: Path, *, processes: int
+) -> list[Page]:
+    """Write the page of every occupation of the tables below ``staging``; returns their entries in the index."""
+    slugs = sorted(set(frames["occupation"]["occupation"].to_pylist()))
+    (staging / page_path("any")).parent.mkdir(parents=True, exist_ok=True)
+    batches = batches_of(slugs)
+    calls = ((edition, frames_of(frames, batch), staging) for batch in batches)
+    written = each_batch(_write_batch, len(batches), calls, processes=processes)
+    return [entry for entries in written for entry in entries]
+
+
+def _write_batch(edition: Edition, frames: Mapping[str, pa.Table], staging: Path) -> list[Page]:
+    with tables_in_memory(frames) as warehouse:
+        rows = page_rows(warehouse)
+    entries = []
     for occupation_id in rows.occupations:
         page = occupation_page(edition, rows, occupation_id)
-        found[page_path(page["occupation"]["slug"])] = page
-    entries = [_entry(path, page) for path, page in sorted(found.items())]
-    found[INDEX] = edition.head("index") | {
-        "occupations": entries,
-        "attribution": edition.attribution,
+        path = page_path(page["occupation"]["slug"])
+        (staging / path).write_bytes(canonical_bytes(page))
+        entries.append(_entry(path, page))
+    return entries
+
+
+def lists(edition: Edition, entries: Sequence[Mapping[str, Any]], skills: pa.Table) -> dict[str, Page]:
+    """The index of pages and the ids of slugs, by their path inside the release folder."""
+    ordered = sorted(entries, key=lambda entry: str(entry["slug"]))
+    index = edition.head("index") | {"occupations": ordered, "attribution": edition.attribution}
+    named = zip(skills["skill"].to_pylist(), skills["skill_id"].to_pylist(), strict=True)
+    slugs = edition.head("slugs") | {
+        "occupations": {entry["slug"]: entry["occupation_id"] for entry in ordered},
+        "skills": dict(named),
     }
-    found[SLUGS] = edition.head("slugs") | {
-        "occupations": {entry["slug"]: entry["occupation_id"] for entry in entries},
-        "skills": {row["skill"]: skill_id for skill_id, row in rows.skills.items()},
-    }
-    return dict(sorted(found.items()))
+    return {INDEX: index, SLUGS: slugs}
 
 
 def _entry(path: str, page: Page) -> Page:

@@ -39,6 +39,7 @@ def publish(
     next_expected_at: str | None,
     stale_after: str | None,
     step: Step = _no_step,
+    processes: int = 1,
 ) -> Path:
     """Move a staged release to `root/releases/<data_version>` and point `latest.json` at it.
 
@@ -46,7 +47,7 @@ def publish(
     (a killed run comes back), any other raises. Raises ReleaseFault, and then `latest.json` is untouched.
     """
     target = root / "releases" / data_version
-    _require(staging, verify_release(staging))
+    _require(staging, verify_release(staging, processes=processes))
     _require(staging, _version_faults(staging, data_version))
     step("verified")
     for file in (*checksums.release_files(staging), *_folders(staging)):

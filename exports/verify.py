@@ -1,6 +1,7 @@
 """Re-read a release, or all of them, and name every fault by its file."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,21 +30,22 @@ OF_MANIFEST = (
 Fields = dict[str, Any]
 
 
-def verify(path: Path) -> list[Fault]:
+def verify(path: Path, *, processes: int = 1) -> list[Fault]:
     """Faults of a `v1` root or of one release folder, sorted; an empty list means that all holds.
 
-    A fault names the file by its path below `path`. Damaged files give faults, never an exception.
+    A fault names the file by its path below `path`; ``processes`` read pages where they are many.
+    Damaged files give faults, never an exception.
     """
     if not path.is_dir():
         return [Fault(path.name or str(path), "is not a folder")]
     if any((path / name).exists() for name in RELEASE_ENTRIES):
-        return verify_release(path)
+        return verify_release(path, processes=processes)
     if any((path / name).exists() for name in ROOT_ENTRIES):
-        return _verify_root(path)
+        return _verify_root(path, processes)
     return [Fault(path.name, "is neither a v1 root (latest.json, releases/) nor a release (manifest.json)")]
 
 
-def verify_release(folder: Path) -> list[Fault]:
+def verify_release(folder: Path, *, processes: int = 1) -> list[Fault]:
     """Faults of one release folder, sorted."""
     accounts = witnesses(folder)
     faults = file_faults(folder, accounts)
@@ -55,11 +57,11 @@ def verify_release(folder: Path) -> list[Fault]:
 
     if accounts.stated is not None:
         faults += _guarded(MANIFEST, read_manifest)
-        faults += _content_faults(folder, manifest, accounts.intact())
+        faults += _content_faults(folder, manifest, accounts.intact(), processes)
     return sorted(set(faults))
 
 
-def _content_faults(folder: Path, manifest: Fields, intact: set[str]) -> list[Fault]:
+def _content_faults(folder: Path, manifest: Fields, intact: set[str], processes: int) -> list[Fault]:
     frames: dict[str, Any] = {}
 
     def tables() -> list[Fault]:
@@ -70,7 +72,7 @@ def _content_faults(folder: Path, manifest: Fields, intact: set[str]) -> list[Fa
     faults = _guarded("tables", tables)
     faults += _guarded(MANIFEST, lambda: manifest_table_faults(folder, manifest, frames))
     faults += _guarded("tables", lambda: rule_faults(manifest, frames))
-    faults += _guarded("json", lambda: json_faults(folder, manifest, frames))
+    faults += _guarded("json", lambda: json_faults(folder, manifest, frames, processes=processes))
     return faults
 
 
@@ -105,7 +107,7 @@ def _manifest_faults(manifest: Mapping[str, Any]) -> list[Fault]:
     return faults
 
 
-def _verify_root(root: Path) -> list[Fault]:
+def _verify_root(root: Path, processes: int) -> list[Fault]:
     faults = [
         Fault(path.name, "does not belong here; left by a killed run it goes with the next night")
         for path in root.iterdir()
@@ -113,17 +115,21 @@ def _verify_root(root: Path) -> list[Fault]:
     ]
     folders = sorted((root / "releases").iterdir()) if (root / "releases").is_dir() else []
     for folder in folders:
-        faults += _guarded(f"releases/{folder.name}", lambda folder=folder: _release_in_root(folder))  # type: ignore[misc]
+        check = partial(_release_in_root, folder, processes)
+        faults += _guarded(f"releases/{folder.name}", check)
     faults += _guarded(LATEST, lambda: _latest_faults(root))
     faults += _guarded(RELEASES, lambda: _listing_faults(root, [folder.name for folder in folders]))
     return sorted(set(faults))
 
 
-def _release_in_root(folder: Path) -> list[Fault]:
+def _release_in_root(folder: Path, processes: int) -> list[Fault]:
     inside = f"releases/{folder.name}"
     if not folder.is_dir() or folder.is_symlink() or not DATA_VERSION.fullmatch(folder.name):
         return [Fault(inside, "is not a release folder (YYYY-MM-DD.N)")]
-    faults = [Fault(f"{inside}/{fault.file}", fault.message) for fault in verify_release(folder)]
+    faults = [
+        Fault(f"{inside}/{fault.file}", fault.message)
+        for fault in verify_release(folder, processes=processes)
+    ]
     if not any(fault.file.endswith(f"/{MANIFEST}") for fault in faults):
         stated = read_sealed((folder / MANIFEST).read_bytes())["data_version"]
         if stated != folder.name:

@@ -1,40 +1,39 @@
 """Is the JSON of a release valid, canonical and equal to its tables?"""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pyarrow as pa
 
 from exports import checksums
 from exports.attribution import attribution_file, attribution_list
-from exports.canonical import read_canonical
+from exports.batches import PAGE_TABLES, frames_of
+from exports.canonical import canonical_bytes
 from exports.fault import Fault
 from exports.findings_json import FINDINGS
 from exports.manifest import MANIFEST
-from exports.page_schema import PageSchemas
 from exports.pages import INDEX, SLUGS, page_path
 from exports.release import notice
+from exports.verify_batch import SAME_AS_MANIFEST, PageCheck, batch_faults, read_pages, read_values
 from exports.verify_findings import findings_faults
 from exports.verify_pages import page_table_faults
+from warehouse.processes import batches_of, each_batch
 
 Fields = Mapping[str, Any]
-SAME_AS_MANIFEST = (
-    "data_version",
-    "schema_version",
-    "method_version",
-    "channel",
-    "synthetic",
-    "notice",
-    "as_of",
-)
 CONTRACT = "contract/schema/"
+LISTS = (INDEX, SLUGS, FINDINGS)
+BY_SKILL = ("metric_value", "skill_pair")
+"""Tables of which the index and the ids of slugs say nothing."""
 
 
-def json_faults(folder: Path, manifest: Fields, frames: Mapping[str, pa.Table]) -> list[Fault]:
+def json_faults(
+    folder: Path, manifest: Fields, frames: Mapping[str, pa.Table], *, processes: int = 1
+) -> list[Fault]:
     """Faults of every JSON file; pages are compared with the tables in `frames`."""
-    values, faults = _read_all(folder)
-    pages = {name: value for name, value in values.items() if name.startswith("json/")}
+    names = _json_files(folder)
+    pages = [name for name in names if name.startswith("json/")]
+    values, faults = read_values(folder, [name for name in names if not name.startswith("json/")])
     schemas = {
         name.removeprefix(CONTRACT).removesuffix(".schema.json"): value
         for name, value in values.items()
@@ -42,38 +41,52 @@ def json_faults(folder: Path, manifest: Fields, frames: Mapping[str, pa.Table]) 
     }
     missing = list(_missing_schemas(schemas))
     faults += missing
-    valid: dict[str, Any] = {}
-    if not missing:
-        checker = PageSchemas(schemas)
-        for name, page in pages.items():
-            found = [Fault(name, text) for text in (*_flags(page, manifest), *checker.faults(name, page))]
-            faults += found
-            valid |= {} if found else {name: page}
-    faults += list(_manifest_counts(folder, manifest, pages))
-    faults += findings_faults(folder, valid.pop(FINDINGS, None), frames)
-    needed = {"metric_value", "skill_pair", "occupation", "skill", "source", "taxonomy_map"}
-    if needed <= set(frames):
+    comparable = {*PAGE_TABLES, "source"} <= set(frames)
+    check = PageCheck(
+        folder,
+        {name: manifest.get(name) for name in SAME_AS_MANIFEST},
+        (str(manifest["period_start"]), str(manifest["period_end"])),
+        None if missing else canonical_bytes(schemas),
+        attribution_list(frames["source"]) if comparable else None,
+    )
+    lists = read_pages(check, [name for name in pages if name in LISTS])
+    faults += lists.faults
+    faults += findings_faults(folder, lists.valid.pop(FINDINGS, None), frames)
+    shown = [name for name in pages if name not in LISTS]
+    read = _occupation_faults(check, shown, frames if comparable else None, faults, processes)
+    faults += list(_manifest_counts(folder, manifest, [*lists.names, *read]))
+    if comparable:
         faults += list(_attribution(folder, manifest, values, frames["source"]))
-        faults += list(_page_set(pages, frames))
-        default_period = (str(manifest["period_start"]), str(manifest["period_end"]))
-        faults += page_table_faults(valid, frames, default_period)
+        faults += list(_page_set([*lists.names, *read], frames))
+        named = {name: rows.slice(0, 0) if name in BY_SKILL else rows for name, rows in frames.items()}
+        faults += page_table_faults(lists.valid, named, check.default_period)
     return faults
 
 
-def _read_all(folder: Path) -> tuple[dict[str, Any], list[Fault]]:
-    values, faults = {}, []
-    for name in checksums.release_files(folder):
-        path = folder / name
-        if not name.endswith(".json") or name == MANIFEST or path.is_symlink() or not path.is_file():
-            continue
-        try:
-            values[name] = read_canonical(path.read_bytes())
-            if not isinstance(values[name], dict):
-                raise ValueError("is not a JSON object")
-        except (OSError, ValueError) as error:
-            values.pop(name, None)
-            faults.append(Fault(name, str(error)))
-    return values, faults
+def _occupation_faults(
+    check: PageCheck,
+    names: list[str],
+    frames: Mapping[str, pa.Table] | None,
+    faults: list[Fault],
+    processes: int,
+) -> list[str]:
+    """Names of the occupations' pages that are JSON; what is wrong with them is added to ``faults``."""
+    batches = batches_of(names)
+    slugs = ([PurePosixPath(name).stem for name in batch] for batch in batches)
+    calls = (
+        (check, batch, None if frames is None else frames_of(frames, named))
+        for batch, named in zip(batches, slugs, strict=True)
+    )
+    read: list[str] = []
+    for found, wrong in each_batch(batch_faults, len(batches), calls, processes=processes):
+        read += found
+        faults += wrong
+    return read
+
+
+def _json_files(folder: Path) -> list[str]:
+    names = [name for name in checksums.release_files(folder) if name.endswith(".json") and name != MANIFEST]
+    return [name for name in names if (folder / name).is_file() and not (folder / name).is_symlink()]
 
 
 def _missing_schemas(schemas: Mapping[str, Any]) -> Iterator[Fault]:
@@ -82,13 +95,7 @@ def _missing_schemas(schemas: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault(f"{CONTRACT}{name}.schema.json", "is missing")
 
 
-def _flags(page: Fields, manifest: Fields) -> Iterator[str]:
-    for field in SAME_AS_MANIFEST:
-        if field not in page or page[field] != manifest.get(field):
-            yield f"{field} is {page.get(field)!r}, {MANIFEST} says {manifest.get(field)!r}"
-
-
-def _manifest_counts(folder: Path, manifest: Fields, pages: Fields) -> Iterator[Fault]:
+def _manifest_counts(folder: Path, manifest: Fields, pages: Sequence[str]) -> Iterator[Fault]:
     total = sum((folder / name).stat().st_size for name in pages)
     found = {"files": len(pages), "total_bytes": total}
     for field, value in found.items():
@@ -120,7 +127,7 @@ def _attribution(folder: Path, manifest: Fields, values: Fields, sources: pa.Tab
         yield Fault("LICENSES.json", f"synthetic or data_version is not that of {MANIFEST}")
 
 
-def _page_set(pages: Fields, frames: Mapping[str, pa.Table]) -> Iterator[Fault]:
+def _page_set(pages: Sequence[str], frames: Mapping[str, pa.Table]) -> Iterator[Fault]:
     slugs = sorted(set(frames["occupation"].column("occupation").to_pylist()))
     wanted = {page_path(slug) for slug in slugs} | {INDEX, SLUGS, FINDINGS}
     for name in sorted(wanted - set(pages)):

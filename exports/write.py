@@ -1,7 +1,7 @@
 """Write a release into a staging folder; every file is read back before the checksums are written."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,7 @@ from exports.findings_json import FINDINGS, FOREST, findings_body
 from exports.frame_check import row_faults, tables_in_memory
 from exports.manifest import MANIFEST, manifest
 from exports.occupation_json import Edition
-from exports.page_query import page_rows
-from exports.pages import pages
+from exports.pages import lists, write_pages
 from exports.relation_check import relation_faults
 from exports.release import ReleaseFacts, export_tables, notice, version_key
 from exports.tables import conformed, read_table, table_entry, table_path, write_table
@@ -46,14 +45,16 @@ def write_release(
     previous_data_version: str | None,
     forests: Mapping[str, str],
     previous_findings: pa.Table | None = None,
+    processes: int = 1,
 ) -> Path:
     """Write all files of a release into `staging` and return it.
 
     `tables` holds the declared export tables by their warehouse name (`export_occupation`, ...), `forests`
     SVG documents by file name, `previous_findings` table finding of the release before, for CHANGES.md. Same
     tables, facts, plots and versions give the same bytes. Doubles are rounded to 6 decimals here and nowhere
-    later. An unfinished release in `staging` is removed first. Raises ReleaseFault listing every fault
-    of facts and rows; then no checksum file exists, so the folder never counts as complete.
+    later. ``processes`` write pages where they are many. An unfinished release in `staging` is removed first.
+    Raises ReleaseFault listing every fault of facts and rows; then no checksum file exists, so the folder never
+    counts as complete.
     """
     facts.require_sound()
     version_key(data_version)
@@ -65,7 +66,9 @@ def write_release(
         write_table(table_class, frames[name], path)
         if not read_table(path).equals(frames[name]):
             raise ReleaseFault(str(staging), [Fault(table_path(name), "does not read back as written")])
-    texts = _texts(frames, facts, data_version)
+    edition = Edition(facts, data_version, attribution_list(frames["source"]))
+    entries = write_pages(edition, frames, staging, processes=processes)
+    texts = _texts(frames, edition, entries)
     texts |= {f"{FOREST}{name}": svg.encode() for name, svg in forests.items()}
     texts[CHANGES] = changes_file(
         data_version, previous_data_version, frames["finding"], frames["finding_removed"], previous_findings
@@ -78,7 +81,7 @@ def write_release(
         data_version=data_version,
         previous_data_version=previous_data_version,
         tables=[_table_file(staging, name, frames[name]) for name in export_tables()],
-        files=[_file(staging, file) for file in sorted(texts)],
+        files=[_file(staging, file) for file in sorted([*texts, *(entry["path"] for entry in entries)])],
         n_checks=n_checks,
         attribution=attribution_list(frames["source"]),
     )
@@ -121,18 +124,18 @@ def _checked(tables: Mapping[str, pa.Table], facts: ReleaseFacts) -> tuple[dict[
     return frames, sum(len(derive.rules(table)) + 2 for table in declared.values())
 
 
-def _texts(frames: Mapping[str, pa.Table], facts: ReleaseFacts, data_version: str) -> dict[str, bytes]:
-    sources = frames["source"]
-    edition = Edition(facts, data_version, attribution_list(sources))
-    with tables_in_memory(frames) as warehouse:
-        values: dict[str, Any] = dict(pages(edition, page_rows(warehouse)))
+def _texts(
+    frames: Mapping[str, pa.Table], edition: Edition, entries: Sequence[Mapping[str, Any]]
+) -> dict[str, bytes]:
+    facts, sources = edition.facts, frames["source"]
+    values: dict[str, Any] = dict(lists(edition, entries, frames["skill"]))
     values[FINDINGS] = edition.head("findings") | findings_body(frames) | {"attribution": edition.attribution}
     values |= {
         f"contract/schema/{name}.schema.json": schema
-        for name, schema in contract_schemas(data_version).items()
+        for name, schema in contract_schemas(edition.data_version).items()
     }
     values["LICENSES.json"] = {
-        "data_version": data_version,
+        "data_version": edition.data_version,
         "synthetic": facts.synthetic,
         "sources": licences(sources, facts.inputs),
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flows.bench_estimates import estimate_figures
 from flows.bench_families import FORUM, family_figures, reposts
+from flows.bench_memory import pss_mb
 from flows.bench_text import text_stage_rates
 from flows.real_data import real_data_folder
 from warehouse.connection import open_warehouse
@@ -175,9 +176,7 @@ def _session_mb(session: int) -> float:
             fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
             if int(fields[3]) != session:
                 continue
-            for line in (folder / "smaps_rollup").read_text().splitlines():
-                if line.startswith("Pss:"):
-                    total += int(line.split()[1]) / MEBIBYTE
+            total += pss_mb(int(folder.name))
         except (OSError, IndexError, ValueError):
             continue
     return total

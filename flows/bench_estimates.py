@@ -4,7 +4,7 @@ Not in the market: adverts no role names. So the pool's own numbers are withheld
 """
 
 import multiprocessing
-import resource
+import os
 import shutil
 import sys
 import time
@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 
 from flows.bench_increment import increment_seconds
 from flows.bench_market import OWN_SKILLS, fill_market, market_periods
+from flows.bench_memory import peak_memory_mb
 from flows.configuration import read_configuration
 from flows.estimate import fill_estimates, method_parameters
 from flows.evidence import evidence
@@ -89,14 +90,14 @@ def run_size(size: MarketSize, home: Path, *, n_own: int = OWN_SKILLS) -> SizeRu
         fill_market(warehouse, read_configuration(), size, seed=SEED, n_own=n_own)
         [[n_mentions]] = warehouse.rows("SELECT count(*) FROM core_family_skill")
         night = _night(settings, warehouse, size, watch)
-        data_version = _estimate_and_release(night, watch)
+        with peak_memory_mb() as peak:
+            data_version = _estimate_and_release(night, watch)
         peer = _peer(warehouse, night.configuration.method["k_leave"])
         rows = {name: _n_rows(warehouse, name) for name in watch.names}
     if not data_version:
         raise RuntimeError("the night made no release")
     steps = tuple(Step(name, wall, cpu, rows.get(name, 0)) for name, (wall, cpu) in watch.seconds.items())
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return SizeRun(size.n_postings, int(n_mentions), steps, peer, peak_mb)
+    return SizeRun(size.n_postings, int(n_mentions), steps, peer, peak[0])
 
 
 class _Watch:
@@ -113,7 +114,7 @@ class _Watch:
     def __call__(self, line: str) -> None:
         self.stop()
         name = line.removeprefix("estimate ")
-        self._open = (name, time.monotonic(), time.process_time())
+        self._open = (name, time.monotonic(), _cpu_s())
         print(f"bench: {line}", file=sys.stderr, flush=True)
 
     def stop(self) -> None:
@@ -122,9 +123,15 @@ class _Watch:
             before = self.seconds.get(name, (0.0, 0.0))
             self.seconds[name] = (
                 before[0] + time.monotonic() - wall,
-                before[1] + time.process_time() - cpu,
+                before[1] + _cpu_s() - cpu,
             )
             self._open = None
+
+
+def _cpu_s() -> float:
+    """Seconds of processors, those of processes that have ended included."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def _night(settings: Settings, warehouse: Warehouse, size: MarketSize, watch: _Watch) -> Night:

@@ -100,10 +100,11 @@ def verify(folder: Path) -> int:
     def run() -> int:
         from exports.verify import verify as find_faults
         from flows.night import InputFault
+        from warehouse.settings import settings_from_env
 
         if not folder.is_dir():
             raise InputFault([f"{folder} is no folder; give a v1 folder or one below its releases/"])
-        faults = find_faults(folder)
+        faults = find_faults(folder, processes=settings_from_env(os.environ).threads)
         for fault in faults:
             print(f"{fault.file}: {fault.message}")
         found = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"

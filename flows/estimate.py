@@ -12,6 +12,7 @@ import pyarrow as pa
 
 import transforms.estimate
 from flows.declared import fill_declared
+from flows.estimate_cells import BY_OCCUPATION, fill_by_occupation
 from flows.families import merge_families, near_rules, runs_of_repeats, sign_postings, signature_version
 from flows.night import InputFault, Night
 from flows.period import Period, default_period
@@ -158,7 +159,13 @@ def _fill(night: Night, name: str, estimator: Estimator, parameters: dict[str, A
             input_name: night.warehouse.arrow(sql, parameters)
             for input_name, sql in estimator.selects.items()
         }
-        return replace_partition(night.warehouse, name, estimator.fill(frames, parameters), where={})
+        processes = night.settings.threads
+        rows = (
+            fill_by_occupation(name, frames, parameters, processes=processes)
+            if name in BY_OCCUPATION
+            else estimator.fill(frames, parameters)
+        )
+        return replace_partition(night.warehouse, name, rows, where={})
     except Exception as error:
         error.add_note(f"while filling {name} by transforms/estimate/{name}.py")
         raise

@@ -211,9 +211,12 @@ def release(
         previous_data_version=previous,
         forests=found.forests,
         previous_findings=findings_of(root, previous),
+        processes=night.settings.threads,
     )
     night.progress(f"verify and publish {data_version}")
-    publish(staging, root, data_version=data_version, **_times(night.started_at))
+    publish(
+        staging, root, data_version=data_version, processes=night.settings.threads, **_times(night.started_at)
+    )
     night.report.add(
         "release",
         data_version=data_version,

@@ -41,7 +41,7 @@ def test_there_are_enough_items_of_every_rule_class() -> None:
 
 
 def test_a_third_is_held_out() -> None:
-    # The third was drawn from what stood there then. The 24 sentences of the rule told_of_company were written with it,
+    # The third was drawn from what stood there then. Sentences of the rule told_of_company were written with it,
     # after the third had been read: nobody was kept from them, so none may count as held out.
     drawn = [item for item in items() if item.rule_class not in WRITTEN_LATER]
     assert sum(item.held_out for item in drawn) == len(drawn) // 3

@@ -27,6 +27,8 @@ def test_numbers_that_a_browser_would_lose_are_refused(value: float) -> None:
         (b'{"b":1,"a":1}\n', "canonical form"),
         (b'{"a":1,"a":1}\n', "canonical form"),
         (b'{"a":1.0}\n', "canonical form"),
+        (b'{"a":1e-05}\n', "canonical form"),
+        (b"1.0\n", "canonical form"),
         (b'{"a":NaN}\n', "NaN is not a JSON number"),
         (b'{"a":\xff}\n', "not JSON"),
         (b"", "not JSON"),
@@ -58,14 +60,27 @@ def test_a_file_without_seal_is_refused(data: bytes) -> None:
 
 
 TEXTS = st.text() | st.sampled_from(
-    ["\x00", "\x00 1.5", '\x00"', "\\u0000", "é", "\U0001f600", "\uffff", "\x7f"]
+    [
+        "\x00",
+        '\x00"',
+        "\\u0000",
+        "é",
+        "\U0001f600",
+        "\uffff",
+        "\x7f",
+        "1.0",
+        "a:1.0,b",
+        "[1e-05]",
+        ":-0.0,1e+20,",
+        '":1.0,"',
+    ]
 )
 VALUES = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(2**53) + 1, 2**53 - 1)
     | st.floats(-(2**53) + 1, 2**53 - 1)
-    | st.sampled_from([0.0, -0.0, 1e-7, 1e-6, 0.00001, 1e15, 200.0, 5e-324])
+    | st.sampled_from([0.0, -0.0, 1e-7, 1e-6, 0.00001, 2.5e-05, 1e15, 200.0, 5e-324, 0.1234567890123456])
     | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=12,

@@ -73,9 +73,9 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("no_need", seniority._NO_NEED, _in_text(seniority._NO_SIGNS)),
     ("level", seniority._LEVEL_WORD, _stems(seniority._LEVEL_STEMS)),
     ("made_by", told._MADE_BY, lambda text: bool(told.signs_of_firm(text).made_by)),
-    ("wards", told._WARDS, lambda text: bool(told.signs_of_firm(text).wards)),
     ("works_with", beside._WORKS_WITH, beside.says_with),
     ("with_list", beside._WITH_LIST, beside.says_with),
+    ("wards", told._WARDS, lambda text: bool(told.signs_of_firm(text).wards)),
 ]
 
 

@@ -1,47 +1,68 @@
 -- One row per role, mapped code, skill and part: the families both draw in, and those only one of them does.
-WITH base_employer AS (
+-- Cells, employers and skills are whole numbers up to the last step: names cost several times as much.
+WITH cell AS MATERIALIZED (
     SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, part, employer_key,
-        count(*) AS n_families
+        occupation, scheme, code, min_confidence, period_start, period_end,
+        CAST(row_number() OVER () AS INTEGER) AS cell,
+        CAST(dense_rank() OVER (ORDER BY occupation, period_start, period_end) AS INTEGER) AS role_cell
+    FROM (
+        SELECT DISTINCT occupation, scheme, code, min_confidence, period_start, period_end
+        FROM weight_taxonomy_member
+    )
+),
+employer AS (
+    SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
+    FROM (SELECT DISTINCT employer_key FROM weight_taxonomy_member)
+),
+member AS MATERIALIZED (
+    SELECT weight_taxonomy_member.family_id, cell.cell, cell.role_cell, part, employer.employer
     FROM weight_taxonomy_member
-    GROUP BY ALL
+    JOIN cell USING (occupation, scheme, code, min_confidence, period_start, period_end)
+    JOIN employer USING (employer_key)
+),
+base_employer AS MATERIALIZED (
+    SELECT cell, part, employer, count(*) AS n_families FROM member GROUP BY ALL
 ),
 base AS (
-    SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, part,
-        CAST(sum(n_families) AS BIGINT) AS n_families,
-        count(*) AS n_employers
+    SELECT cell, part, CAST(sum(n_families) AS BIGINT) AS n_families, count(*) AS n_employers
     FROM base_employer
     GROUP BY ALL
 ),
 -- Only skills whose share of the role is published and not zero: the others have nothing to be compared with.
-asked AS (
-    SELECT weight_mask.occupation, weight_mask.skill_id, weight_mask.period_start, weight_mask.period_end
+asked AS MATERIALIZED (
+    SELECT
+        weight_mask.occupation, weight_mask.skill_id, weight_mask.period_start, weight_mask.period_end,
+        CAST(dense_rank() OVER (ORDER BY weight_mask.skill_id) AS INTEGER) AS skill
     FROM weight_mask
     JOIN weight_posting_share USING (occupation, skill_id, source_group, geo, period_start, period_end)
     WHERE weight_mask.partner_skill_id = '' AND source_group = 'all' AND geo = 'all'
       AND weight_mask.status IN ('ok', 'low_reliability')
       AND weight_posting_share.n_numerator > 0
 ),
-skill_employer AS (
-    SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, part, employer_key, skill_id,
-        count(*) AS n_with
-    FROM weight_taxonomy_member
+-- Cell and skill as one number, lest the planner joins all skills of a cell with each other.
+place AS (
+    SELECT role_cell.role_cell * 1048576 :: BIGINT + asked.skill AS place
+    FROM asked
+    JOIN (SELECT DISTINCT role_cell, occupation, period_start, period_end FROM cell) AS role_cell
+        USING (occupation, period_start, period_end)
+),
+skill_employer AS MATERIALIZED (
+    SELECT member.cell, member.part, member.employer, skill.skill, count(*) AS n_with
+    FROM member
     JOIN core_family_skill USING (family_id)
-    SEMI JOIN asked USING (occupation, skill_id, period_start, period_end)
+    JOIN (SELECT DISTINCT skill, skill_id FROM asked) AS skill USING (skill_id)
+    SEMI JOIN place ON place.place = member.role_cell * 1048576 :: BIGINT + skill.skill
     GROUP BY ALL
 ),
 skill AS (
     SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, part, skill_id,
+        cell, part, skill,
         CAST(sum(skill_employer.n_with) AS BIGINT) AS n_with,
         count(*) AS n_employers_with,
         count(*) FILTER (skill_employer.n_with = base_employer.n_families) AS n_employers_always,
         max(skill_employer.n_with) AS top_employer_families
     FROM skill_employer
-    JOIN base_employer
-        USING (occupation, scheme, code, min_confidence, period_start, period_end, part, employer_key)
+    JOIN base_employer USING (cell, part, employer)
     GROUP BY ALL
 ),
 mapped AS (
@@ -64,20 +85,17 @@ SELECT
 FROM mapped
 JOIN asked USING (occupation)
 CROSS JOIN (SELECT unnest(['common', 'code_only', 'role_only']) AS part) AS one
+LEFT JOIN cell
+  ON cell.occupation = mapped.occupation
+ AND cell.scheme = mapped.scheme
+ AND cell.code = mapped.code
+ AND cell.min_confidence = mapped.min_confidence
+ AND cell.period_start = asked.period_start
+ AND cell.period_end = asked.period_end
 LEFT JOIN base
-  ON base.occupation = mapped.occupation
- AND base.scheme = mapped.scheme
- AND base.code = mapped.code
- AND base.min_confidence = mapped.min_confidence
- AND base.period_start = asked.period_start
- AND base.period_end = asked.period_end
+  ON base.cell = cell.cell
  AND base.part = one.part
 LEFT JOIN skill
-  ON skill.occupation = mapped.occupation
- AND skill.scheme = mapped.scheme
- AND skill.code = mapped.code
- AND skill.min_confidence = mapped.min_confidence
- AND skill.period_start = asked.period_start
- AND skill.period_end = asked.period_end
+  ON skill.cell = cell.cell
  AND skill.part = one.part
- AND skill.skill_id = asked.skill_id
+ AND skill.skill = asked.skill

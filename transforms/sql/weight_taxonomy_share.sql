@@ -1,39 +1,77 @@
 -- One row per role, mapped code and published skill: the share among the code's families, the role's, the difference.
-WITH base_employer AS (
+-- Cells, employers and skills are whole numbers where they are counted: names cost several times as much.
+WITH cell AS MATERIALIZED (
     SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, employer_key,
+        occupation, scheme, code, min_confidence, period_start, period_end,
+        CAST(row_number() OVER () AS INTEGER) AS cell,
+        CAST(dense_rank() OVER (ORDER BY occupation, period_start, period_end) AS INTEGER) AS role_cell
+    FROM (
+        SELECT DISTINCT occupation, scheme, code, min_confidence, period_start, period_end
+        FROM weight_taxonomy_member
+    )
+),
+employer AS (
+    SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
+    FROM (SELECT DISTINCT employer_key FROM weight_taxonomy_member)
+),
+member AS MATERIALIZED (
+    SELECT weight_taxonomy_member.family_id, cell.cell, cell.role_cell, part, employer.employer
+    FROM weight_taxonomy_member
+    JOIN cell USING (occupation, scheme, code, min_confidence, period_start, period_end)
+    JOIN employer USING (employer_key)
+),
+base_employer AS MATERIALIZED (
+    SELECT
+        cell, employer,
         count(*) FILTER (part <> 'role_only') AS m,
         count(*) FILTER (part <> 'code_only') AS r
-    FROM weight_taxonomy_member
+    FROM member
     GROUP BY ALL
 ),
 base AS (
     SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end,
+        cell,
         count(*) AS n_employers,
         sum(m) AS sm, sum(r) AS sr, sum(m * m) AS smm, sum(r * r) AS srr, sum(m * r) AS smr
     FROM base_employer
     GROUP BY ALL
 ),
-skill_employer AS (
+counted_skill AS MATERIALIZED (
     SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, employer_key,
-        core_family_skill.skill_id,
+        role_cell.role_cell, found.skill_id,
+        CAST(dense_rank() OVER (ORDER BY found.skill_id) AS INTEGER) AS skill
+    FROM (SELECT DISTINCT occupation, period_start, period_end, skill_id FROM weight_taxonomy_part) AS found
+    JOIN (SELECT DISTINCT role_cell, occupation, period_start, period_end FROM cell) AS role_cell
+        USING (occupation, period_start, period_end)
+),
+place AS (
+    SELECT role_cell * 1048576 :: BIGINT + skill AS place FROM counted_skill
+),
+skill_employer AS MATERIALIZED (
+    SELECT
+        member.cell, member.employer, skill.skill,
         count(*) FILTER (part <> 'role_only') AS a,
         count(*) FILTER (part <> 'code_only') AS b
-    FROM weight_taxonomy_member
+    FROM member
     JOIN core_family_skill USING (family_id)
+    JOIN (SELECT DISTINCT skill, skill_id FROM counted_skill) AS skill USING (skill_id)
+    SEMI JOIN place ON place.place = member.role_cell * 1048576 :: BIGINT + skill.skill
     GROUP BY ALL
 ),
 -- Employers that never ask for the skill add nothing to these sums; all of them are whole numbers.
-skill AS (
+skill_sum AS (
     SELECT
-        occupation, scheme, code, min_confidence, period_start, period_end, skill_id,
+        cell, skill,
         sum(a * a) AS saa, sum(a * m) AS sam, sum(a * r) AS sar,
         sum(b * b) AS sbb, sum(b * r) AS sbr, sum(b * m) AS smb, sum(a * b) AS sab
     FROM skill_employer
-    JOIN base_employer USING (occupation, scheme, code, min_confidence, period_start, period_end, employer_key)
+    JOIN base_employer USING (cell, employer)
     GROUP BY ALL
+),
+skill AS (
+    SELECT skill_sum.* EXCLUDE (skill), named.skill_id
+    FROM skill_sum
+    JOIN (SELECT DISTINCT skill, skill_id FROM counted_skill) AS named USING (skill)
 ),
 -- The privacy rule of contract section 5 on each part: a reader may know role and code and subtract.
 part AS (
@@ -132,8 +170,9 @@ estimated AS (
         - 2 * (coalesce(sab, 0) - q * coalesce(sar, 0) - p * coalesce(smb, 0) + p * q * smr)
             / nullif(code_denominator * role_denominator, 0) AS squares
     FROM shown
-    JOIN base USING (occupation, scheme, code, min_confidence, period_start, period_end)
-    LEFT JOIN skill USING (occupation, scheme, code, min_confidence, period_start, period_end, skill_id)
+    JOIN cell USING (occupation, scheme, code, min_confidence, period_start, period_end)
+    JOIN base USING (cell)
+    LEFT JOIN skill USING (cell, skill_id)
 ),
 interval_of AS (
     SELECT
