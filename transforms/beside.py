@@ -54,6 +54,12 @@ _WORKS_WITH = re.compile(
 )
 _WITH = ("with", "across", "between", "among", "alongside")
 """What _WORKS_WITH and _WITH_LIST match holds one of these."""
+_WORK_STEMS = (
+    "work collab partner liais interac communicat coord interfac align engag cooperat relation conjunc consult bridge "
+    "contact cross discuss agree meet"
+)
+_WORK = tuple(_WORK_STEMS.split())
+"""And one of these."""
 _TEAMS_SUCH_AS = re.compile(
     r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
@@ -102,18 +108,22 @@ def is_a_firm(text: str, start: int, end: int) -> bool:
 def says_with(text: str) -> bool:
     """Whether the words can be of those one works with at all: plain words cost a tenth of an expression."""
     lowered = text.lower()
-    return any(word in lowered for word in _WITH)
+    return any(word in lowered for word in _WITH) and any(stem in lowered for stem in _WORK)
 
 
 def is_their_department(text: str, start: int, end: int) -> bool:
     """Whether a field is that of people one works with: "work with product management and data science teams"."""
-    if not says_with(text[max(0, start - 2 * _REACH) : start]):
+    # No expression here goes over the end of a line, and most forms stand in short lines of lists.
+    line = text.rfind("\n", max(0, start - 2 * _REACH), start) + 1 or max(0, start - 2 * _REACH)
+    if not says_with(text[line:start]):
         return False
-    if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, max(0, start - _REACH), start):
+    low = max(line, start - _REACH)
+    if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, low, start):
         return True
-    low = max(0, start - _REACH)
     beside = _WITH_LIST.search(text, low, start)
     if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(text, end)):
         return True
     listed = _TEAMS_SUCH_AS.search(text, low, start)
-    return listed is not None and _WORKS_WITH.search(text, max(0, low - _REACH), listed.start()) is not None
+    return (
+        listed is not None and _WORKS_WITH.search(text, max(line, low - _REACH), listed.start()) is not None
+    )
