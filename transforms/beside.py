@@ -31,6 +31,11 @@ _SERVES = re.compile(
 _AFTER_PEOPLE = re.compile(
     rf"(?:, (?:and )?|/| and | & ){_LIST}(?:veterans|alumni|alums|alum|engineers who|founders)\b"
 )
+_GOOD_AT = re.compile(
+    r"\b(?:good|great|skilled|proficient|experts?|look\w*|adept|better|pro|run\w*|host\w*|deploy\w*|stor\w*) at $",
+    re.IGNORECASE,
+)
+"""At anything else than a tool one is good at stands a firm: "the platform group at Oracle"."""
 _TEAMS = (
     r"(?:teams?|departments?|functions|groups|organi[sz]ations?|orgs|colleagues|partners|leaders|"
     r"counterparts|peers|divisions|units|stakeholders|staff)\b"
@@ -56,12 +61,12 @@ _TEAMS_SUCH_AS = re.compile(
     re.IGNORECASE,
 )
 _LISTED = (
-    r"(?:(?!(?:you|we|that|to|who|is|are|using)\b)[\w-]+(?: (?!and\b|or\b|to\b|who\b)[\w-]+){0,2}"
+    r"(?:(?!(?:you|we|that|to|who|is|are|using)\b)[\w'’-]+(?: (?!and\b|or\b|to\b|who\b)[\w'’-]+){0,2}"
     r"(?:,? and |, ?| & | ?/ ?))"
 )
 _WITH_LIST = re.compile(
     r"\b(?<!experience )(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|discuss|"
-    r"conjunction|meet)"
+    r"agree|conjunction|meet)"
     r"\w*(?: [\w-]+){0,3}? (?:with|between|across|alongside) (?:the |our |other |both )?"
     rf"({_LISTED}*)$",
     re.IGNORECASE,
@@ -70,7 +75,13 @@ _DEPARTMENT = (
     r"(?:Marketing|Sales|Engineering|Legal|Finance|Operations|HR|Human Resources|Customer Success|Customer Support|"
     r"Product|Design|Business Development|Business|Support|Procurement|Compliance|IT)"
 )
-_LISTS_DEPARTMENT = re.compile(rf"(?:^|, | and | & |/ ?){_DEPARTMENT}(?:,| and| &|/)", re.IGNORECASE)
+_JOBS = (
+    r"(?:[\w'’-]+ ){0,3}(?:Engineers|Analysts|Developers|Managers|Scientists|Designers|Owners|Researchers|Leaders|"
+    r"Executives|Architects|Clinicians)"
+)
+_LISTS_DEPARTMENT = re.compile(
+    rf"(?:^|, | and | & |/ ?)(?:{_DEPARTMENT}|{_JOBS})(?:,| and| &|/)", re.IGNORECASE
+)
 _THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)", re.IGNORECASE)
 _REACH = 110
 """Characters before a match within which its list begins."""
@@ -79,6 +90,8 @@ _REACH = 110
 def is_a_firm(text: str, start: int, end: int) -> bool:
     """Whether a product's name is its maker's: "engineers from Google, AWS", "customers like Stripe"."""
     low = max(0, start - _REACH)
+    if text[start - 4 : start] == " at " and not _GOOD_AT.search(text, max(0, start - 16), start):
+        return True
     return (
         _CAME_FROM.search(text, low, start) is not None
         or _SERVES.search(text, low, start) is not None

@@ -69,7 +69,8 @@ _NAME_TAIL = re.compile(
 )
 """What follows a word in the name of an organisation ("Swift Couriers")."""
 _INSTITUTION = re.compile(
-    r" (?:[A-Z]\w+ ){0,2}(?:Institutes?|University|Foundation|School|Society|Association|(?:Research )?Cent(?:er|re))\b"
+    r" (?:[A-Z]\w+ ){0,2}(?:Institutes?|University|Foundation|School|Society|Association|Trust|College|Academy|"
+    r"England|Wales|Scotland|(?:Research )?Cent(?:er|re))\b"
     r"(?! of Excellence)"
 )
 """Of these only the names, whatever stands before: "Robotics Institute"."""

@@ -85,6 +85,14 @@ _PLATFORMS = frozenset(("ios", "android", "windows", "mac os", "macos"))
 _ITS_USERS = re.compile(
     r"(?: or \w+| and \w+|/\w+)? (?:apps?|applications?|devices|phones?|users|threats)\b", re.IGNORECASE
 )
+_FIRM_DOES = re.compile(
+    r"\s*(?:(?:At|The|Our) )?(?:[A-Z][\w&'’.]*(?<!er)(?<!or)(?<!st)(?<!te)(?<!on) ){1,3}"
+    r"(?:\([^)\n]{1,20}\) )?(?:platform |technology |software )?"
+    r"(?:uses|leverages|combines|brings|applies|employs|harnesses|automates|utili[sz]es|makes|offers|powers|"
+    r"transforms|delivers|provides|develops|builds|creates|enables|helps|is (?:a|an|the)|was founded|"
+    r"speciali[sz]es)\b"
+)
+"""What a firm does; words in -er, -or, -st, -te and -on are of persons and their jobs ("The Analyst uses ...")."""
 _DUTIES = (
     "design develop build create implement maintain perform conduct lead manage analyze analyse "
     "provide support work "
@@ -168,12 +176,13 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
     return trade.match(text, end) is not None
 
 
-def is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
+def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is_titled: bool = True) -> bool:
     """Whether a sentence that asks for nothing names this without showing that the job works with it.
 
     A product's name counts in passing, and in talk of the company beside others or after words such as
     "written in". A field or method must stand beside a product's name where a company is told of, and
-    anywhere else beside any skill or in a sentence that begins as duties do ("Design data pipelines for ...").
+    anywhere else beside any skill, unless a firm is what the sentence speaks of ("Northwind uses ..."), or in a
+    sentence that begins as duties do ("Design data pipelines for ...").
     """
     start, end, entry = matches[number]
     if stance == "told" and entry.surface in _PLATFORMS:
@@ -181,7 +190,9 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bo
         shown = is_said(text, start, end) and not of_product
     elif is_general(entry, text[start:end]):
         # A list of a taxonomy's fields tells a hospital's wards as often as what a post asks for.
-        shown = entry.is_name and _beside(text, matches, number, names_only=stance != "plain")
+        shown = entry.is_name and _beside(
+            text, matches, number, names_only=stance != "plain" or _firm_does(text, start)
+        )
     else:
         shown = (
             (_near_name(text, matches, number) if stance != "told" else _listed_in_use(text, matches, number))
@@ -240,11 +251,8 @@ def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
     return False
 
 
-def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
-    """Whether the sentence or line begins with a verb of duties ("Design", "Designs", "Designing").
-
-    With ``item`` an item of a list will do, whatever it begins with.
-    """
+def _sentence_start(text: str, start: int) -> int:
+    """Where the sentence or line begins in which this stands."""
     lowest = max(0, start - 400)
     begin = text.rfind("\n", lowest, start) + 1
     for stop in _STOPS:
@@ -252,6 +260,20 @@ def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
         while at > begin and text[at - 3 : at] in ("e.g", "i.e"):
             at = text.rfind(stop, lowest, at)
         begin = max(begin, at + 1)
+    return begin
+
+
+def _firm_does(text: str, start: int) -> bool:
+    """Whether a name in capitals does something in this sentence: "Northwind leverages machine learning"."""
+    return _FIRM_DOES.match(text, _sentence_start(text, start), start) is not None
+
+
+def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
+    """Whether the sentence or line begins with a verb of duties ("Design", "Designs", "Designing").
+
+    With ``item`` an item of a list will do, whatever it begins with.
+    """
+    begin = _sentence_start(text, start)
     first = _FIRST_WORD.match(text, begin)
     if first is None:
         return False

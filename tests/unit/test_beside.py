@@ -22,6 +22,7 @@ def span(text: str, word: str) -> tuple[str, int, int]:
         ("Customers like Contoso, Slack trust us.", "You build bots for Slack.", "Slack"),
         ("Trusted by Contoso, Dropbox and others.", "We trust Dropbox with our files.", "Dropbox"),
         ("He previously led engineering at Okta, Contoso.", "You set up single sign-on with Okta.", "Okta"),
+        ("Join the platform group at Oracle.", "You are good at Oracle, and we run at Oracle.", "Oracle"),
         ("Founded by Heroku, Contoso and Fabrikam alumni.", "Deployed to Heroku, Docker and more.", "Heroku"),
         ("Brands like Contoso, Shopify sell here.", "Brands meet expert Shopify developers here.", "Shopify"),
     ],
@@ -53,6 +54,11 @@ def test_a_name_among_firms_is_the_firm(firm: str, tool: str, name: str) -> None
             "You discuss it with Marketing, Legal and product management.",
             "Experience working with product and product management.",
             "product management",
+        ),
+        (
+            "Work closely with Data Engineers, DBA's, Business Analysts, quality assurance and others.",
+            "Work closely with engineers on quality assurance and others.",
+            "quality assurance",
         ),
         (
             "Liaise with the data engineering department.",

@@ -172,3 +172,10 @@ def test_a_list_of_what_it_serves_is_no_list_of_tools() -> None:
         (f"{_TALE}: Docker, Vagrant", False),
     ):
         assert is_told(text, LEXICON.find(text), 1, "told") is told, text
+
+
+def test_a_firm_that_does_something_asks_for_nothing() -> None:
+    tale = "Northwind uses machine learning and computer vision to weigh fish in cages of the sea for many a house."
+    assert read(tale)["machine learning"].rule == "told_of_company"
+    person = "Engineer uses machine learning and computer vision to weigh fish in cages of the sea for many a house."
+    assert read(person)["machine learning"].accepted
