@@ -80,6 +80,11 @@ _COLLEAGUES = re.compile(
     r"compris\w+|consist\w*|by)\b[^.!?\n|:]{0,60}$",
     re.IGNORECASE,
 )
+_PLATFORMS = frozenset(("ios", "android", "windows", "mac os", "macos"))
+"""What a product runs on: "our app for iOS and Android" says where, not with what one works."""
+_ITS_USERS = re.compile(
+    r"(?: or \w+| and \w+|/\w+)? (?:apps?|applications?|devices|phones?|users|threats)\b", re.IGNORECASE
+)
 _FIRM_DOES = re.compile(
     r"\s*(?:(?:At|The|Our) )?(?:[A-Z][\w&'’.]*(?<!er)(?<!or)(?<!st)(?<!te)(?<!on) ){1,3}"
     r"(?:\([^)\n]{1,20}\) )?(?:platform |technology |software )?"
@@ -180,7 +185,10 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is
     sentence that begins as duties do ("Design data pipelines for ...").
     """
     start, end, entry = matches[number]
-    if is_general(entry, text[start:end]):
+    if stance == "told" and entry.surface in _PLATFORMS:
+        of_product = text[start - 1 : start] == "(" or _ITS_USERS.match(text, end) is not None
+        shown = is_said(text, start, end) and not of_product
+    elif is_general(entry, text[start:end]):
         # A list of a taxonomy's fields tells a hospital's wards as often as what a post asks for.
         shown = entry.is_name and _beside(
             text, matches, number, names_only=stance != "plain" or _firm_does(text, start)

@@ -100,6 +100,18 @@ def test_colleagues_are_no_skill_and_openings_are() -> None:
     assert read("Openings:\n- Machine Learning Engineer")["machine learning"].accepted
 
 
+def test_what_a_product_runs_on_is_no_skill() -> None:
+    runs = (
+        "Northwind is a mobile banking app (Android/Docker) that shows every boat of the sea to its owners."
+    )
+    assert read(runs)["android"].rule == "told_of_company"
+    assert read(runs)["docker"].accepted
+    written = (
+        "Northwind is a firm that has its app written in Android and wants it to be better for its owners."
+    )
+    assert read(written)["android"].accepted
+
+
 def test_who_offers_work_asks_for_nothing() -> None:
     offer = "Location: Oslo\nRemote: yes\nWilling to relocate: no\nTechnologies: Python, Docker\nResume: on request"
     assert {m.rule for m in read(offer).values()} == {"seeks_work"}
