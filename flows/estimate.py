@@ -19,6 +19,7 @@ from flows.period import Period, default_period
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
 from warehouse.load import build, build_order, replace_partition
+from warehouse.still import StoodStill
 
 SQL_FOLDER = Path(__file__).resolve().parent.parent / "transforms" / "sql"
 POSTING_TABLES = (
@@ -146,7 +147,11 @@ def renamed_parameters(method: Mapping[str, Any]) -> dict[str, Any]:
 def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int:
     night.progress(f"estimate {name}")
     try:
-        return build(night.warehouse, name, sql, parameters)
+        try:
+            return build(night.warehouse, name, sql, parameters)
+        except StoodStill as stood_still:
+            night.report.warnings.append(f"{name} was filled at the second try: {stood_still}")
+            return build(night.warehouse, name, sql, parameters)
     except Exception as error:
         error.add_note(f"while filling {name} from transforms/sql/{name}.sql")
         raise

@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ import pyarrow as pa
 from schemas.derive import column_specs, comments_sql, ddl
 from schemas.table import all_tables
 from warehouse.settings import Settings
+from warehouse.still import Watch
 
 READ_TOGETHER = (("core_reading", "core_reading_role", "core_mention"),)
 """Tables that only mean something side by side: a posting is not read again while its reading stands."""
@@ -35,8 +36,11 @@ class DamagedWarehouse(RuntimeError):
 class Warehouse:
     """An open warehouse. ``rebuilt`` names the tables that were dropped because their declaration changed."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, settings: Settings, watch: Watch | None = None
+    ) -> None:
         self._connection = connection
+        self._watch = watch
         self._depth = 0
         self._named: dict[str, frozenset[str]] = {}
         self.settings = settings
@@ -121,7 +125,8 @@ class Warehouse:
     @contextmanager
     def _damage_named(self) -> Iterator[None]:
         try:
-            yield
+            with self._watch.statement() if self._watch else nullcontext():
+                yield
         except duckdb.Error as error:
             if "Corrupt database file" in str(error):
                 raise _damaged(self.settings.warehouse_file, error) from error
@@ -143,14 +148,15 @@ def open_warehouse(
     settings.spill.mkdir(parents=True, exist_ok=True)
     with _locked(settings, read_only=read_only, now=now):
         connection = _connect(settings, read_only=read_only)
-        warehouse = Warehouse(connection, settings)
-        del connection
-        try:
-            if not read_only:
-                warehouse.rebuilt = _settle_tables(warehouse)
-            yield warehouse
-        finally:
-            warehouse.close()
+        with closing(Watch(connection.interrupt)) as watch:
+            warehouse = Warehouse(connection, settings, watch)
+            del connection
+            try:
+                if not read_only:
+                    warehouse.rebuilt = _settle_tables(warehouse)
+                yield warehouse
+            finally:
+                warehouse.close()
 
 
 def _connect(settings: Settings, *, read_only: bool) -> duckdb.DuckDBPyConnection:
