@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +88,16 @@ class Server:
             headers={"Content-Type": "application/json"},
             method=method,
         )
-        with urllib.request.urlopen(request, timeout=60) as reply:
-            return json.loads(reply.read())
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with urllib.request.urlopen(request, timeout=60) as reply:
+                    return json.loads(reply.read())
+            except urllib.error.HTTPError as error:
+                # What a server says whose database is busy; Prefect's own client asks again, too.
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > end:
+                    raise
+            time.sleep(1)
 
     def until(self, path: str, wanted: str, **options: Any) -> Any:
         """Ask until the reply holds ``wanted``, which happens or fails within PATIENCE seconds."""

@@ -15,10 +15,10 @@ def test_skills_of_exported_rows_alone(drawn: DrawnWarehouse) -> None:
 
 def test_a_skill_of_the_pool_alone_stands_in_its_pairs(drawn: DrawnWarehouse) -> None:
     adverts = [
-        *crowd("both", 20, skills=("lathe", "welding"), role="other"),
-        *crowd("only", 20, skills=("lathe",), role="other"),
-        *crowd("paired", 20, skills=("welding",), role="other"),
-        *crowd("neither", 20, role="other"),
+        *crowd("both", 60, skills=("lathe", "welding"), role="other"),
+        *crowd("only", 60, skills=("lathe",), role="other"),
+        *crowd("paired", 60, skills=("welding",), role="other"),
+        *crowd("neither", 60, role="other"),
     ]
     estimate(drawn, Market(adverts), *EXPORTS, "export_skill")
     assert drawn.rows("SELECT skill FROM export_skill") == [("lathe",), ("welding",)]
