@@ -1,48 +1,40 @@
 -- One row per role, period, skill and part of its headline share: how the families ask for it, and at which level.
--- Cells, employers and skills are whole numbers up to the last step: names cost several times as much.
--- A part can be published only if its share passes the count rule, so no other is worth counting.
-WITH frequent AS MATERIALIZED (
+WITH family AS (
     SELECT
-        occupation, period_start, period_end, skill_id,
-        CAST(dense_rank() OVER (ORDER BY occupation, period_start, period_end) AS INTEGER) AS cell,
-        CAST(dense_rank() OVER (ORDER BY skill_id) AS INTEGER) AS skill,
-        CAST(row_number() OVER (ORDER BY occupation, period_start, period_end, skill_id) AS INTEGER) AS item
+        weight_posting.family_id, weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
+        weight_posting.employer_key,
+        coalesce(core_family_fact.seniority, 'unknown') AS level
+    FROM weight_posting
+    JOIN core_occupation USING (occupation)
+    LEFT JOIN core_family_fact USING (family_id)
+    WHERE weight_posting.source_group = 'all' AND weight_posting.geo = 'all'
+      AND core_occupation.occupation_kind = 'role'
+),
+-- A part can be published only if its share passes the count rule, so no other is worth counting.
+frequent AS (
+    SELECT occupation, period_start, period_end, skill_id
     FROM weight_posting_share
     JOIN core_occupation USING (occupation)
     WHERE core_occupation.occupation_kind = 'role' AND source_group = 'all' AND geo = 'all'
       AND n_numerator >= $k_leave
 ),
--- Cell and skill as one number, lest the planner joins all skills of a cell with each other.
-place AS (
-    SELECT cell * 1048576 :: BIGINT + skill AS place, item FROM frequent
-),
-employer AS (
-    SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
-    FROM (SELECT DISTINCT employer_key FROM weight_posting)
-),
-family AS MATERIALIZED (
-    SELECT
-        weight_posting.family_id, cell.cell, employer.employer,
-        coalesce(core_family_fact.seniority, 'unknown') AS level
-    FROM weight_posting
-    JOIN (SELECT DISTINCT cell, occupation, period_start, period_end FROM frequent) AS cell
-        USING (occupation, period_start, period_end)
-    JOIN employer USING (employer_key)
-    LEFT JOIN core_family_fact USING (family_id)
-    WHERE weight_posting.source_group = 'all' AND weight_posting.geo = 'all'
-),
-at_level AS MATERIALIZED (
-    SELECT cell, level, employer, count(*) AS n_base FROM family GROUP BY ALL
+at_level AS (
+    SELECT occupation, period_start, period_end, level, employer_key, count(*) AS n_base
+    FROM family
+    GROUP BY ALL
 ),
 -- Employers' families: at each level, and (level empty) altogether.
-base_employer AS MATERIALIZED (
+base_employer AS (
     SELECT * FROM at_level
     UNION ALL BY NAME
-    SELECT cell, '' AS level, employer, CAST(sum(n_base) AS BIGINT) AS n_base FROM at_level GROUP BY ALL
-),
-base AS MATERIALIZED (
     SELECT
-        cell, level,
+        occupation, period_start, period_end, '' AS level, employer_key, CAST(sum(n_base) AS BIGINT) AS n_base
+    FROM at_level
+    GROUP BY ALL
+),
+base AS (
+    SELECT
+        occupation, period_start, period_end, level,
         CAST(sum(n_base) AS BIGINT) AS n_denominator,
         count(*) AS n_base_employers,
         round(sum(n_base) * sum(n_base) / sum(n_base * n_base), 6) AS effective_employers
@@ -52,29 +44,29 @@ base AS MATERIALIZED (
 -- The three sums over employers of the jackknife of weight_posting_share: this is the one of the base alone.
 base_sum AS (
     SELECT
-        cell, level,
+        occupation, period_start, period_end, level,
         sum(CAST(
             CAST(n_base * n_base AS DOUBLE) / nullif((n_denominator - n_base) * (n_denominator - n_base), 0)
             AS DECIMAL(38, 20))) AS s_base
     FROM base_employer
-    JOIN base USING (cell, level)
+    JOIN base USING (occupation, period_start, period_end, level)
     GROUP BY ALL
 ),
-asked AS MATERIALIZED (
+asked AS (
     SELECT
-        place.item, family.cell, family.level, family.employer,
+        family.occupation, family.period_start, family.period_end, core_family_skill.skill_id, family.level,
+        family.employer_key,
         count(*) AS n_any,
         count(*) FILTER (core_family_skill.requirement = 'required') AS n_required,
         count(*) FILTER (core_family_skill.requirement = 'preferred') AS n_preferred
     FROM family
     JOIN core_family_skill USING (family_id)
-    JOIN (SELECT DISTINCT skill, skill_id FROM frequent) AS skill USING (skill_id)
-    JOIN place ON place.place = family.cell * 1048576 :: BIGINT + skill.skill
+    SEMI JOIN frequent USING (occupation, period_start, period_end, skill_id)
     GROUP BY ALL
 ),
-asked_anywhere AS MATERIALIZED (
+asked_anywhere AS (
     SELECT
-        item, cell, '' AS level, employer,
+        occupation, period_start, period_end, skill_id, employer_key,
         CAST(sum(n_any) AS BIGINT) AS n_any,
         CAST(sum(n_required) AS BIGINT) AS n_required,
         CAST(sum(n_preferred) AS BIGINT) AS n_preferred
@@ -84,35 +76,30 @@ asked_anywhere AS MATERIALIZED (
 part_employer AS (
     SELECT 'ladder' AS share_metric, * EXCLUDE (n_required, n_preferred), n_any AS n_part FROM asked
     UNION ALL BY NAME
-    SELECT 'required_share' AS share_metric, *, n_required AS n_part FROM asked_anywhere
+    SELECT 'required_share' AS share_metric, '' AS level, *, n_required AS n_part FROM asked_anywhere
     UNION ALL BY NAME
-    SELECT 'preferred_share' AS share_metric, *, n_preferred AS n_part FROM asked_anywhere
+    SELECT 'preferred_share' AS share_metric, '' AS level, *, n_preferred AS n_part FROM asked_anywhere
     UNION ALL BY NAME
-    SELECT 'mentioned_share' AS share_metric, *, n_any - n_required - n_preferred AS n_part FROM asked_anywhere
-),
--- How many employers have the same counts: nearly all have one or two families.
-alike AS (
-    SELECT share_metric, level, cell, item, n_part, n_any, n_base, count(*) AS n
-    FROM part_employer
-    JOIN base_employer USING (cell, level, employer)
-    GROUP BY ALL
+    SELECT 'mentioned_share' AS share_metric, '' AS level, *, n_any - n_required - n_preferred AS n_part
+    FROM asked_anywhere
 ),
 observed AS (
     SELECT
-        share_metric, level, item,
-        CAST(sum(n * n_part) AS BIGINT) AS n_numerator,
-        CAST(coalesce(sum(n) FILTER (n_part > 0), 0) AS BIGINT) AS n_employers,
+        share_metric, level, occupation, period_start, period_end, skill_id,
+        CAST(sum(n_part) AS BIGINT) AS n_numerator,
+        count(*) FILTER (n_part > 0) AS n_employers,
         max(n_part) AS top_employer_families,
-        CAST(coalesce(sum(n) FILTER (n_part = n_base), 0) AS BIGINT) AS n_employers_always,
-        CAST(coalesce(sum(n) FILTER (n_part < n_any), 0) AS BIGINT) AS n_other_employers,
-        sum(n * CAST(
+        count(*) FILTER (n_part = n_base) AS n_employers_always,
+        count(*) FILTER (n_part < n_any) AS n_other_employers,
+        sum(CAST(
             CAST(n_part * n_part AS DOUBLE) / nullif((n_denominator - n_base) * (n_denominator - n_base), 0)
             AS DECIMAL(38, 20))) AS s_skill,
-        sum(n * CAST(
+        sum(CAST(
             CAST(n_part * n_base AS DOUBLE) / nullif((n_denominator - n_base) * (n_denominator - n_base), 0)
             AS DECIMAL(38, 20))) AS s_both
-    FROM alike
-    JOIN base USING (cell, level)
+    FROM part_employer
+    JOIN base_employer USING (occupation, period_start, period_end, level, employer_key)
+    JOIN base USING (occupation, period_start, period_end, level)
     GROUP BY ALL
 ),
 -- Every part of every frequent share has a row; where no family asks in this way or at this level it counts 0.
@@ -123,7 +110,7 @@ wanted AS (
     UNION ALL
     SELECT 'ladder', base.level, frequent.*
     FROM frequent
-    JOIN base USING (cell)
+    JOIN base USING (occupation, period_start, period_end)
     WHERE base.level <> ''
 ),
 counted AS (
@@ -140,9 +127,9 @@ counted AS (
         CAST(coalesce(observed.s_skill, 0) AS DOUBLE) AS s_skill,
         CAST(coalesce(observed.s_both, 0) AS DOUBLE) AS s_both
     FROM wanted
-    JOIN base USING (cell, level)
-    JOIN base_sum USING (cell, level)
-    LEFT JOIN observed USING (share_metric, level, item)
+    JOIN base USING (occupation, period_start, period_end, level)
+    JOIN base_sum USING (occupation, period_start, period_end, level)
+    LEFT JOIN observed USING (share_metric, level, occupation, period_start, period_end, skill_id)
 )
 SELECT
     share_metric,

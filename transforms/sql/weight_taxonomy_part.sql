@@ -46,7 +46,7 @@ place AS (
     JOIN (SELECT DISTINCT role_cell, occupation, period_start, period_end FROM cell) AS role_cell
         USING (occupation, period_start, period_end)
 ),
-skill_employer AS MATERIALIZED (
+skill_employer AS (
     SELECT member.cell, member.part, member.employer, skill.skill, count(*) AS n_with
     FROM member
     JOIN core_family_skill USING (family_id)

@@ -47,7 +47,7 @@ counted_skill AS MATERIALIZED (
 place AS (
     SELECT role_cell * 1048576 :: BIGINT + skill AS place FROM counted_skill
 ),
-skill_employer AS MATERIALIZED (
+skill_employer AS (
     SELECT
         member.cell, member.employer, skill.skill,
         count(*) FILTER (part <> 'role_only') AS a,
