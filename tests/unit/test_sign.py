@@ -34,8 +34,8 @@ def test_a_list_asked_for_before_the_next_is_declared_still_answers() -> None:
 def test_a_space_stands_for_the_end_of_a_line_only_across_lines() -> None:
     text = "an apple\ntree, apple tree, >apple\n"
     across = Signs([" apple tree", " apple "], across_lines=True)
-    assert TREES.places(text) == [(0, 16, 26)]
-    assert across.places(text) == [(1, 2, 9), (0, 2, 13), (1, 15, 22), (0, 15, 26), (1, 28, 35)]
+    assert TREES.places(text) == [(0, 15, 25)]
+    assert across.places(text) == [(1, 2, 9), (0, 2, 13), (1, 14, 21), (0, 14, 25), (1, 27, 34)]
     assert across.places("apple pie") == [(1, -1, 6)]
     assert Signs([" apple"]).places("apple, pear") == []
 
