@@ -37,7 +37,9 @@ _OF_ONE_SENTENCE = re.compile(
 )
 """Headings that a figure or a place answers; in an advert of one paragraph the demands follow on
 the same line."""
-_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+_OF_READER = re.compile(r"(?:we|our|you)\b")
+"""A sentence ends with its line, and with a stop before a capital, a sign or one of these words."""
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400
@@ -151,16 +153,29 @@ def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
 
 def _units(text: str) -> list[tuple[int, int]]:
     """Sentences and lines, as offsets; cut at spaces where one is no single sentence."""
+    stops: list[int] = []
+    for sign in ".!?;":
+        at = text.find(sign)
+        while at >= 0:
+            if text[at + 1 : at + 2] == " ":
+                after = text[at + 2 : at + 3]
+                if (after and after not in _LOWER) or (
+                    after and after in "woy" and _OF_READER.match(text, at + 2)
+                ):
+                    stops.append(at + 1)
+            at = text.find(sign, at + 1)
+    at = text.find("\n")
+    while at >= 0:
+        stops.append(at)
+        at = text.find("\n", at + 1)
+    stops.sort()
     units, start = [], 0
-    for gap in _SENTENCE_END.finditer(text):
-        end, after = gap.span()
-        if text[end] != "\n":
-            end += 1
+    for end in stops:
         if end - start > _LONGEST_UNIT:
             units += _pieces(text, start, end)
         elif end > start:
             units.append((start, end))
-        start = after
+        start = end + 1
     return units + _pieces(text, start, len(text))
 
 
@@ -181,11 +196,11 @@ def _cues(text: str, units: list[tuple[int, int]]) -> list[int]:
     """
     found = [0] * len(units)
     number = 0
-    # A phrase belongs to the unit of its middle. Its offsets are one too high, see Signs.hits.
+    # A phrase belongs to the unit of its middle. Its offsets are one too high, see Signs.
     begins = [2 * start + 2 for start, _ in units[1:]] + [2 * len(text) + 4]
     following = begins[0]
     cue_bits = _CUE_BITS
-    for index, start, end in _CUE_SIGNS.hits(text):
+    for index, start, end in _CUE_SIGNS.places(text):
         while start + end >= following:
             number += 1
             following = begins[number]

@@ -46,28 +46,16 @@ class Signs(Stems):
             raise ValueError(
                 f"signs must be lower case and ASCII, within a line: {', '.join(map(repr, wide))}"
             )
+        if across_lines and any(signs.across_lines for signs in _declared):
+            raise ValueError("only one list of signs goes across lines")
         self.across_lines = across_lines
         self._number = len(_declared)
         _declared.append(self)
 
     def places(self, text: str) -> list[Place]:
-        """Returns where the words stand in a text, written in any case, in order of their ends; they may overlap."""
-        hits = self.hits(text)
-        if not hits:
-            return []
-        first, line = _compiled(len(_declared)).first_of[self._number], plain(text)
-        return [
-            (number - first, start - 1, end - 1)
-            for number, start, end in hits
-            if self.across_lines
-            or " " not in (word := self.words[number - first])
-            or line[start - 1 : end - 1] == word
-        ]
+        """Returns where the words stand in a text, written in any case, in order of their ends; they may overlap.
 
-    def hits(self, text: str) -> list[Place]:
-        """Returns the places as the scan finds them: all offsets one too high, spaces for the ends of lines too.
-
-        The numbers of the words are those of the scan, which begin with 0 for the list across lines.
+        Of a list across lines all offsets are one too high: they are those of the text behind a space.
         """
         return _scanned(text, len(_declared))[self._number]
 
@@ -93,31 +81,33 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=256)
 def _scanned(text: str, n_lists: int) -> list[list[Place]]:
     """The places of each list's words. Remembered, as fold is: each list is asked for on its own."""
-    scan = _compiled(n_lists)
-    list_of = scan.list_of
+    automaton, list_of, words = _compiled(n_lists)
     found: list[list[Place]] = [[] for _ in range(n_lists)]
-    line = " " + plain(text).replace("\n", " ").replace(">", " ")
-    for hit in scan.automaton.find_matches_as_indexes(line, overlapping=True):
-        found[list_of[hit[0]]].append(hit)
+    line = plain(text)
+    spaced = " " + line.replace("\n", " ").replace(">", " ")
+    for hit in automaton.find_matches_as_indexes(spaced, overlapping=True):
+        number, start, end = hit
+        list_number, own_number = list_of[number]
+        if own_number < 0:
+            found[list_number].append(hit)
+        elif not (word := words[number]) or line[start - 1 : end - 1] == word:
+            found[list_number].append((own_number, start - 1, end - 1))
     return found
 
 
-class _Scan(NamedTuple):
-    """One automaton for all lists, the list of each of its words, and the number of the first word of each list."""
-
-    automaton: AhoCorasick
-    list_of: list[int]
-    first_of: dict[int, int]
-
-
 @lru_cache(maxsize=1)
-def _compiled(n_lists: int) -> _Scan:
-    """Of the lists declared so far; those across lines come first."""
-    words: list[str] = []
-    list_of: list[int] = []
-    first_of: dict[int, int] = {}
-    for signs in sorted(_declared[:n_lists], key=lambda signs: (not signs.across_lines, signs._number)):
-        first_of[signs._number] = len(words)
-        list_of += [signs._number] * len(signs.words)
-        words += signs.words
-    return _Scan(AhoCorasick(words, implementation=Implementation.DFA), list_of, first_of)
+def _compiled(n_lists: int) -> tuple[AhoCorasick, list[tuple[int, int]], list[str]]:
+    """One automaton for the lists declared so far, and by pattern the numbers of its list and of the word in it.
+
+    The list across lines comes first and its own numbers are -1, since those of the patterns are the same. Last each
+    word itself where its spaces must be spaces, else nothing.
+    """
+    lists = sorted(_declared[:n_lists], key=lambda signs: not signs.across_lines)
+    words = [word for signs in lists for word in signs.words]
+    list_of = [
+        (_declared.index(signs), -1 if signs.across_lines else own)
+        for signs in lists
+        for own in range(len(signs.words))
+    ]
+    automaton = AhoCorasick(words, implementation=Implementation.DFA)
+    return automaton, list_of, [word if " " in word else "" for word in words]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms import section
 from transforms.lexicon import _CLOSED, _HINT, _OPEN, _is_addressed
 from transforms.sign import Signs, Stems, plain
 from transforms.text import fold
@@ -33,10 +34,8 @@ def test_a_list_asked_for_before_the_next_is_declared_still_answers() -> None:
 
 def test_a_space_stands_for_the_end_of_a_line_only_across_lines() -> None:
     text = "an apple\ntree, apple tree, >apple\n"
-    across = Signs([" apple tree", " apple "], across_lines=True)
     assert TREES.places(text) == [(0, 15, 25)]
-    assert across.places(text) == [(1, 2, 9), (0, 2, 13), (1, 14, 21), (0, 14, 25), (1, 27, 34)]
-    assert across.places("apple pie") == [(1, -1, 6)]
+    assert [start for _, start, _ in Signs([" tree"]).places(text)] == [20]
     assert Signs([" apple"]).places("apple, pear") == []
 
 
@@ -68,3 +67,12 @@ def test_a_form_that_needs_no_look_for_an_address_stands_in_none(before: str, af
         text = f"see{before}{form}{after}"
         start = text.index(form)
         assert not _is_addressed(text, start, start + len(form))
+
+
+def test_the_list_across_lines_has_spaces_for_ends_of_lines_and_offsets_behind_one() -> None:
+    you = section._CUE_SIGNS.words.index(" you ")
+    assert [place for place in section._CUE_SIGNS.places("You and\nyou\n>you") if place[0] == you] == [
+        (you, 0, 5), (you, 8, 13)
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="only one list"):
+        Signs(["a b"], across_lines=True)
