@@ -89,6 +89,12 @@ _LISTS_DEPARTMENT = re.compile(
     rf"(?:^|, | and | & |/ ?)(?:{_DEPARTMENT}|{_JOBS})(?:,| and| &|/)", re.IGNORECASE
 )
 _THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)", re.IGNORECASE)
+_CLOSELY_WITH = re.compile(
+    r"\b(?:work|collaborat|partner|liais)\w* (?:very )?(?:closely|directly|hand[ -]in[ -]hand) with (?:the |our )?$",
+    re.IGNORECASE,
+)
+_THEN_PURPOSE = re.compile(r" to [a-z]|[,.;]? ?(?:\n|$)")
+"""After a department alone: "work closely with data engineering to ..."."""
 _REACH = 110
 """Characters before a match within which its list begins."""
 
@@ -119,6 +125,8 @@ def is_their_department(text: str, start: int, end: int) -> bool:
         return False
     low = max(line, start - _REACH)
     if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, low, start):
+        return True
+    if _THEN_PURPOSE.match(text, end) and _CLOSELY_WITH.search(text, low, start):
         return True
     beside = _WITH_LIST.search(text, low, start)
     if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(text, end)):

@@ -213,7 +213,8 @@ _PHRASES |= {
         "clients like|clients such as|customers range|clients range|founders of|founder of|veterans of|"
         "veterans from|have worked at|worked at|"
         "winner of|award|alumni| ex-|formerly of|previously at|trusted by|companies like|"
-        "partners include|used by companies"
+        "partners include|used by companies|previously invested in|organizations such as|organisations such as|"
+        "organizations like|organisations like"
     ),
     "be": " is | are | has | have been | was | were | consists | combines ",
 }
