@@ -61,7 +61,7 @@ _WORK_STEMS = (
 _WORK = tuple(_WORK_STEMS.split())
 """And one of these."""
 _TEAMS_SUCH_AS = re.compile(
-    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
+    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups|members)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
     r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$",
     re.IGNORECASE,

@@ -17,6 +17,12 @@ _FOUNDERS = frozenset(("apache",))
 _LONGER_NAME = re.compile(
     r" (?!(?:HTTPD?|Web|Servers?|Tomcat|Administ\w*|Modules?|Linux|MySQL|PHP|Nginx|And|Or|With)\b)[A-Z][A-Za-z]+"
 )
+_ONE_OF_MANY = re.compile(
+    r"\b(?:an?|the|each|per|every|this|one|single|multi|full|light|lightning|leaf|worker|master|compute|sensor|edge|"
+    r"validator|bitcoin|blockchain|cluster)[ -]$",
+    re.IGNORECASE,
+)
+"""Before "node", which is a machine or a point then and no runtime."""
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -28,6 +34,12 @@ def other_meaning(text: str, matches: Sequence[Match], number: int) -> str:
         return "place"
     if entry.surface in _FOUNDERS and _LONGER_NAME.match(text, end):
         return "longer_name"
+    if (
+        entry.surface == "node"
+        and text[start] == "n"
+        and _ONE_OF_MANY.search(text, max(0, start - 14), start)
+    ):
+        return "other_word"
     if end == start + 1 and text[start - 4 : start] == "Ph. ":
         return "abbreviation"
     if after[:1] == ")" and text[start - 1 : start] == "(" and _shortens_others(text, matches, number):

@@ -21,15 +21,22 @@ _NAMES_ITSELF = re.compile(
 _REACH = 120
 _CONNECTS = re.compile(
     r"\b(?:integrat(?:es?|ions) (?:with|into)|syncs?\b|connects? (?:to|with) (?:your|any|all|popular|third)|"
-    r"plugs? into|partners? with|data from|imports? from|compatible with|alternatives? to|compet\w+ (?:with|to))\b"
+    r"works? with (?:your|any|all|most|popular)|plugs? into|partners? with|data from|imports? from|compatible with|alternatives? to|compet\w+ (?:with|to))\b"
     r"[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
 """Before a list of names: what the product goes with."""
 
 
+_IS_INTEGRATED = re.compile(r"(?:\bis|['’]s) integrated with [^.!?\n]{0,60}$", re.IGNORECASE)
+_WITH_OURS = re.compile(r"(?:^|[\n.!?] ?)With (?:our|its)\b[^,.!?\n]{0,50}$")
+
+
 def is_own_kind(text: str, start: int, end: int) -> bool:
     """Whether a name says of itself what it is, in words that hold the match: "Acme is a SQL editor"."""
+    low = max(0, start - 90)
+    if _IS_INTEGRATED.search(text, low, start) or _WITH_OURS.search(text, low, start):
+        return True
     if text[end : end + 1] not in " -)" or not _THEN_KIND.match(text, end):
         return False
     return _NAMES_ITSELF.search(text, max(0, start - _REACH), start) is not None

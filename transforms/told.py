@@ -225,7 +225,7 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is
         )
     if begins_as_duty(text, start, item=stance == "plain"):
         return False
-    return not shown or (stance != "plain" and is_of_users(text, _sentence_start(text, start), start))
+    return not shown or is_of_users(text, _sentence_start(text, start), start)
 
 
 def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
@@ -268,8 +268,6 @@ def _listed_in_use(text: str, matches: Sequence[Match], number: int, stance: str
     """
     if not _near_name(text, matches, number):
         return False
-    if stance == "plain":
-        return True
     first = number
     while first and text[matches[first - 1][1] : matches[first][0]].strip(_LIST_SIGNS) in ("", "and", "or"):
         first -= 1
