@@ -40,13 +40,16 @@ NOT_NEEDED_AFTER = re.compile(
 )
 _UNNEEDED_SIGNS = Signs(
     ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-     " not.", " not;", " not!", " not\n")
+     " not.", " not;", " not!")
 )  # fmt: skip
 
 
 def says_unneeded(text: str) -> bool:
     """Whether NOT_NEEDED_AFTER can match anywhere: one scan in place of an expression per match."""
-    return bool(_UNNEEDED_SIGNS.places(text)) or fold(text).endswith(" not")
+    if _UNNEEDED_SIGNS.places(text):
+        return True
+    folded = fold(text)
+    return " not\n" in folded or folded.endswith(" not")
 
 
 _SHORT_CUE = re.compile(

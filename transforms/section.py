@@ -4,12 +4,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.requirement import clause_requirements
 from transforms.section_words import CUES, HEADINGS
-from transforms.sign import plain
+from transforms.sign import Signs
 from transforms.text import fold
 
 
@@ -31,9 +29,8 @@ class Section(NamedTuple):
 _BIT = {kind: 1 << number for number, kind in enumerate((*CUES, "benefits"))}
 _BENEFIT = _BIT["benefit"]
 _CUE_BITS = [_BIT[kind] for kind, phrases in CUES.items() for _ in phrases]
-_CUE_AUTOMATON = AhoCorasick(
-    [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
-)
+_CUE_SIGNS = Signs([phrase for phrases in CUES.values() for phrase in phrases], across_lines=True)
+"""A phrase may begin with the space before its word: a line's first word has one too."""
 _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEADINGS.items()))
 _OF_ONE_SENTENCE = re.compile(
     r"(?:\w+ )?(?:salary|pay|compensation|remuneration|locations?|address|offices?|where|website)\b"
@@ -76,7 +73,7 @@ def sections(text: str) -> list[Section]:
     """Returns stretches that cover the cleaned text without gap, in order; `body` is the default."""
     folded = fold(text).replace("’", "'")
     units = _units(text)
-    cues = _cues(plain(text), units)
+    cues = _cues(text, units)
     if not units:
         return [Section(0, len(text), "body", "mentioned")]
     starts: list[int] = []
@@ -178,22 +175,21 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (start, end)] if end > start else pieces
 
 
-def _cues(plain_text: str, units: list[tuple[int, int]]) -> list[int]:
+def _cues(text: str, units: list[tuple[int, int]]) -> list[int]:
     """Cue kinds of each unit as bits. One benefit word may be the company's trade ("health insurance"), two are
     `benefits`.
     """
     found = [0] * len(units)
     number = 0
-    begins = [start for start, _ in units[1:]] + [len(plain_text) + 1]
+    # A phrase belongs to the unit of its middle. Its offsets are one too high, see Signs.hits.
+    begins = [2 * start + 2 for start, _ in units[1:]] + [2 * len(text) + 4]
     following = begins[0]
-    # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
-    padded = " " + plain_text.replace("\n", " ").replace(">", " ")
-    for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
-        middle = (start + end) // 2 - 1
-        while middle >= following:
+    cue_bits = _CUE_BITS
+    for index, start, end in _CUE_SIGNS.hits(text):
+        while start + end >= following:
             number += 1
             following = begins[number]
-        bit = _CUE_BITS[index]
+        bit = cue_bits[index]
         if bit == _BENEFIT and found[number] & bit:
             bit = _BIT["benefits"]
         found[number] |= bit

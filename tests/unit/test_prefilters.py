@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows.configuration import read_configuration
 from transforms import (
     beside,
     dollar,
@@ -19,6 +20,7 @@ from transforms import (
     told,
     workplace,
 )
+from transforms.role import RoleRule, compile_roles
 from transforms.sign import Signs, Stems
 from transforms.text import fold
 
@@ -88,6 +90,20 @@ def test_whatever_an_expression_matches_passes_what_stands_before_it(
     def holds(text: str) -> None:
         match = pattern.search(text)
         assert match is None or passes(text[match.start() :]), text
+
+    holds()
+
+
+RULES = compile_roles(read_configuration().occupations)
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.occupation)
+def test_whatever_names_a_role_holds_a_word_of_its_rule(rule: RoleRule) -> None:
+    @settings(max_examples=40, deadline=None, derandomize=True, database=None)
+    @given(st.from_regex(rule.names, alphabet=st.characters(codec="ascii")))
+    def holds(segment: str) -> None:
+        hits = RULES.signs.find_matches_as_indexes(segment, overlapping=True)
+        assert any(RULES.rules.index(rule) in RULES.rules_of_sign[number] for number, _, _ in hits), segment
 
     holds()
 
