@@ -20,7 +20,7 @@ from transforms.lexicon import Entry, Lexicon
 from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.other_meaning import other_meaning
-from transforms.product import is_for_product, is_own_kind
+from transforms.product import is_for_product
 from transforms.section import Section
 from transforms.text import fold
 from transforms.told import (
@@ -30,6 +30,7 @@ from transforms.told import (
     begins_line,
     is_general,
     is_of_firm,
+    is_own,
     is_told,
     of_colleagues,
     seeks,
@@ -141,7 +142,11 @@ def decisions(
         if not rule and (
             is_of_firm(text, start, end, entry, advert.signs)
             or _is_of_others(text, matches[number])
-            or (requirement == "mentioned" and place.section == "body" and is_own_kind(text, start, end))
+            or (
+                requirement == "mentioned"
+                and place.section == "body"
+                and is_own(text, start, end, advert.signs)
+            )
         ):
             rule = "told_of_company"
         is_negated = not rule and number in negated

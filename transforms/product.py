@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.sign import Signs
+
 _KINDS = (
     r"(?:platforms?|compan(?:y|ies)|start-?ups?|products?|tools?|editors?|solutions?|providers?|agency|"
     r"consultancy|marketplace|services?|software|powerhouse|suites?|layer|protocol|exchange|firm|vendor|search engine|"
@@ -21,8 +23,8 @@ _NAMES_ITSELF = re.compile(
 _REACH = 120
 _CONNECTS = re.compile(
     r"\b(?:integrat(?:es?|ions) (?:with|into)|syncs?\b|connects? (?:to|with) (?:your|any|all|popular|third)|"
-    r"works? with (?:your|any|all|most|popular)|plugs? into|partners? with|data from|imports? from|compatible with|alternatives? to|compet\w+ (?:with|to))\b"
-    r"[^.!?\n]{0,60}$",
+    r"works? with (?:your|any|all|most|popular)|plugs? into|partners? with|data from|imports? from|compatible with|"
+    r"alternatives? to|compet\w+ (?:with|to))\b[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
 """Before a list of names: what the product goes with."""
@@ -32,11 +34,48 @@ _IS_INTEGRATED = re.compile(r"(?:\bis|['’]s) integrated with [^.!?\n]{0,60}$",
 _WITH_OURS = re.compile(r"(?:^|[\n.!?] ?)With (?:our|its)\b[^,.!?\n]{0,50}$")
 
 
+KINDS = Signs(
+    (
+        "platform",
+        "compan",
+        "startup",
+        "start-up",
+        "product",
+        "tool",
+        "editor",
+        "solution",
+        "provider",
+        "agency",
+        "vendor",
+        "consultancy",
+        "marketplace",
+        "service",
+        "software",
+        "powerhouse",
+        "suite",
+        "layer",
+        "protocol",
+        "exchange",
+        "firm",
+        "search engine",
+        "expert",
+        "specialist",
+    )
+)
+OURS = Signs(("integrated with", "with our", "with its"))
+"""What _THEN_KIND, and what _IS_INTEGRATED and _WITH_OURS match holds one of these."""
+
+
+def is_with_ours(text: str, start: int) -> bool:
+    """Whether the sentence goes on from what is the firm's own: "With our REST API, ...", "is integrated with Jira"."""
+    low = max(0, start - 90)
+    return (
+        _IS_INTEGRATED.search(text, low, start) is not None or _WITH_OURS.search(text, low, start) is not None
+    )
+
+
 def is_own_kind(text: str, start: int, end: int) -> bool:
     """Whether a name says of itself what it is, in words that hold the match: "Acme is a SQL editor"."""
-    low = max(0, start - 90)
-    if _IS_INTEGRATED.search(text, low, start) or _WITH_OURS.search(text, low, start):
-        return True
     if text[end : end + 1] not in " -)" or not _THEN_KIND.match(text, end):
         return False
     return _NAMES_ITSELF.search(text, max(0, start - _REACH), start) is not None
@@ -52,7 +91,7 @@ _USERS_DO = re.compile(
     r"retailers|merchants|publishers|advertisers|people|everyone|anyone|(?:data |product |support |sales )?teams)"
     r"(?: (?!(?:we|our|us|and)\b)[\w’'-]+){0,4}? "
     r"(?:to|can|could|deploy|build|use|adopt|run|manage|create|write|automate)|"
-    r"\bdevelopers (?:can|could)|\bwould you like|"
+    r"(?<!our )\bdevelopers (?:can|could)|\bwould you like|"
     r"\b(?:lets?|allows?|enabl(?:es?|ing)|help(?:s|ing)) (?:you|developers))\b"
     r"(?![^.!?\n]*\b(?:we|our|us)\b)[^.!?\n]*$",
     re.IGNORECASE,

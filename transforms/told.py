@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.mention_evidence import Match, is_list_gap, is_said
-from transforms.product import is_connected_to, is_of_users
+from transforms.product import KINDS, OURS, is_connected_to, is_of_users, is_own_kind, is_with_ours
 from transforms.sign import Signs
 
 TOLD = frozenset(("told", "aside"))
@@ -20,6 +20,7 @@ UNASKED = TOLD | {"plain"}
 """Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
 boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
 _FEW_WORDS = 40
+_KIND_WITHIN = 80
 _LISTED_WITHIN = 35
 SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
 """The form in which people offer their own work among the adverts of Hacker News."""
@@ -160,6 +161,8 @@ class FirmSigns(NamedTuple):
 
     made_by: list[int]
     wards: list[int]
+    kinds: list[int]
+    ours: list[int]
 
 
 def _is_near(places: list[int], start: int, reach: int) -> bool:
@@ -171,7 +174,7 @@ def _is_near(places: list[int], start: int, reach: int) -> bool:
 def signs_of_firm(text: str) -> FirmSigns:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
     return FirmSigns(
-        [start for _, start, _ in _MAKERS.places(text)], [start for _, start, _ in _OFFERED.places(text)]
+        *([start for _, start, _ in signs.places(text)] for signs in (_MAKERS, _OFFERED, KINDS, OURS))
     )
 
 
@@ -191,6 +194,16 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
         return False
     trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
     return trade.match(text, end) is not None
+
+
+def is_own(text: str, start: int, end: int, signs: FirmSigns) -> bool:
+    """Whether it stands in what the firm says its product is: "Northwind is a collaborative SQL editor"."""
+    if signs.ours and _is_near(signs.ours, start, 90) and is_with_ours(text, start):
+        return True
+    after = bisect_left(signs.kinds, end)
+    return (
+        after < len(signs.kinds) and signs.kinds[after] < end + _KIND_WITHIN and is_own_kind(text, start, end)
+    )
 
 
 def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is_titled: bool = True) -> bool:
