@@ -30,10 +30,12 @@ _CONNECTS = re.compile(
 """Before a list of names: what the product goes with."""
 
 
-_IS_INTEGRATED = re.compile(r"(?:\bis|['’]s) integrated with [^.!?\n]{0,60}$", re.IGNORECASE)
-_WITH_OURS = re.compile(r"(?:^|[\n.!?] ?)With (?:our|its)\b[^,.!?\n]{0,50}$")
-
-
+_OURS_BEFORE = re.compile(
+    r"(?:(?:\bis|['’]s) integrated with|(?:^|[\n.!?] ?)With (?:our|its)\b(?![^.!?\n]*,)|"
+    r"\b(?:integrates|syncs) with|\b(?:customers|clients|companies|users) use|"
+    r"\b(?:lets?|allows|enables) developers)\b[^.!?\n]{0,90}$",
+    re.IGNORECASE,
+)
 KINDS = Signs(
     (
         "platform",
@@ -62,16 +64,31 @@ KINDS = Signs(
         "specialist",
     )
 )
-OURS = Signs(("integrated with", "with our", "with its"))
-"""What _THEN_KIND, and what _IS_INTEGRATED and _WITH_OURS match holds one of these."""
+OURS = Signs(
+    (
+        "integrated with",
+        "with our",
+        "with its",
+        "integrates with",
+        "syncs with",
+        "customers use",
+        "clients use",
+        "companies use",
+        "users use",
+        "let developers",
+        "lets developers",
+        "allows developers",
+        "enables developers",
+    )
+)
+"""What _THEN_KIND, and what _OURS_BEFORE match holds one of these."""
+OURS_WITHIN = 110
+"""Characters before a match in which such talk begins."""
 
 
 def is_with_ours(text: str, start: int) -> bool:
-    """Whether the sentence goes on from what is the firm's own: "With our REST API, ...", "is integrated with Jira"."""
-    low = max(0, start - 90)
-    return (
-        _IS_INTEGRATED.search(text, low, start) is not None or _WITH_OURS.search(text, low, start) is not None
-    )
+    """Whether the sentence is by then about the firm's own: "With our REST API, ...", "it integrates with Jira"."""
+    return _OURS_BEFORE.search(text, max(0, start - OURS_WITHIN), start) is not None
 
 
 def is_own_kind(text: str, start: int, end: int) -> bool:

@@ -12,7 +12,15 @@ from typing import NamedTuple
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.mention_evidence import Match, is_list_gap, is_said
-from transforms.product import KINDS, OURS, is_connected_to, is_of_users, is_own_kind, is_with_ours
+from transforms.product import (
+    KINDS,
+    OURS,
+    OURS_WITHIN,
+    is_connected_to,
+    is_of_users,
+    is_own_kind,
+    is_with_ours,
+)
 from transforms.sign import Signs
 
 TOLD = frozenset(("told", "aside"))
@@ -198,7 +206,7 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
 
 def is_own(text: str, start: int, end: int, signs: FirmSigns) -> bool:
     """Whether it stands in what the firm says its product is: "Northwind is a collaborative SQL editor"."""
-    if signs.ours and _is_near(signs.ours, start, 90) and is_with_ours(text, start):
+    if signs.ours and _is_near(signs.ours, start, OURS_WITHIN) and is_with_ours(text, start):
         return True
     after = bisect_left(signs.kinds, end)
     return (
