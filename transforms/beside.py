@@ -66,7 +66,7 @@ _WORK_STEMS = (
 _WORK = tuple(_WORK_STEMS.split())
 """And one of these."""
 _TEAMS_SUCH_AS = re.compile(
-    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
+    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups|members)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
     r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$",
     re.IGNORECASE,
@@ -94,6 +94,12 @@ _LISTS_DEPARTMENT = re.compile(
     rf"(?:^|, | and | & |/ ?)(?:{_DEPARTMENT}|{_JOBS})(?:,| and| &|/)", re.IGNORECASE
 )
 _THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)", re.IGNORECASE)
+_CLOSELY_WITH = re.compile(
+    r"\b(?:work|collaborat|partner|liais)\w* (?:very )?(?:closely|directly|hand[ -]in[ -]hand) with (?:the |our )?$",
+    re.IGNORECASE,
+)
+_THEN_PURPOSE = re.compile(r" to [a-z]|[,.;]? ?(?:\n|$)")
+"""After a department alone: "work closely with data engineering to ..."."""
 _REACH = 110
 """Characters before a match within which its list begins."""
 
@@ -137,6 +143,8 @@ def is_their_department(text: str, start: int, end: int) -> bool:
         return False
     low = max(line, start - _REACH)
     if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, low, start):
+        return True
+    if _THEN_PURPOSE.match(text, end) and _CLOSELY_WITH.search(text, low, start):
         return True
     beside = _WITH_LIST.search(text, low, start)
     if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(text, end)):
