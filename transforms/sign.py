@@ -1,9 +1,7 @@
 """Plain words without which a slower expression can match nothing, found for all expressions in one scan of a text."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -13,7 +11,6 @@ Place = tuple[int, int, int]
 """Number of the word in its list, and where it stands in the text: start and end."""
 
 _declared: list["Signs"] = []
-_LINE_SIGN = re.compile("[\n>]")
 
 
 class Stems:
@@ -31,44 +28,19 @@ class Stems:
 class Signs(Stems):
     """Words looked for in whole texts too: in lower case, of ASCII characters, with the apostrophe of typewriters.
 
-    One scan for the words of all lists takes a third of what a scan for each list takes. With ``across_lines`` a
-    space stands for the end of a line, for ">" and for the beginning of the text as well.
+    One scan for the words of all lists takes a third of what a scan for each list takes.
     """
 
-    def __init__(self, words: Iterable[str], *, across_lines: bool = False) -> None:
+    def __init__(self, words: Iterable[str]) -> None:
         super().__init__(words)
-        wide = [
-            word
-            for word in self.words
-            if not word.isascii() or word != word.lower() or _LINE_SIGN.search(word)
-        ]
+        wide = [word for word in self.words if not word.isascii() or word != word.lower()]
         if wide:
-            raise ValueError(
-                f"signs must be lower case and ASCII, within a line: {', '.join(map(repr, wide))}"
-            )
-        self.across_lines = across_lines
+            raise ValueError(f"signs must be lower case and ASCII: {', '.join(wide)}")
         self._number = len(_declared)
         _declared.append(self)
 
     def places(self, text: str) -> list[Place]:
         """Returns where the words stand in a text, written in any case, in order of their ends; they may overlap."""
-        hits = self.hits(text)
-        if not hits:
-            return []
-        first, line = _compiled(len(_declared)).first_of[self._number], plain(text)
-        return [
-            (number - first, start - 1, end - 1)
-            for number, start, end in hits
-            if self.across_lines
-            or " " not in (word := self.words[number - first])
-            or line[start - 1 : end - 1] == word
-        ]
-
-    def hits(self, text: str) -> list[Place]:
-        """Returns the places as the scan finds them: all offsets one too high, spaces for the ends of lines too.
-
-        The numbers of the words are those of the scan, which begin with 0 for the list across lines.
-        """
         return _scanned(text, len(_declared))[self._number]
 
 
@@ -93,31 +65,18 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=256)
 def _scanned(text: str, n_lists: int) -> list[list[Place]]:
     """The places of each list's words. Remembered, as fold is: each list is asked for on its own."""
-    scan = _compiled(n_lists)
-    list_of = scan.list_of
+    automaton, word_of = _compiled(n_lists)
     found: list[list[Place]] = [[] for _ in range(n_lists)]
-    line = " " + plain(text).replace("\n", " ").replace(">", " ")
-    for hit in scan.automaton.find_matches_as_indexes(line, overlapping=True):
-        found[list_of[hit[0]]].append(hit)
+    for number, start, end in automaton.find_matches_as_indexes(plain(text), overlapping=True):
+        list_number, own_number = word_of[number]
+        found[list_number].append((own_number, start, end))
     return found
 
 
-class _Scan(NamedTuple):
-    """One automaton for all lists, the list of each of its words, and the number of the first word of each list."""
-
-    automaton: AhoCorasick
-    list_of: list[int]
-    first_of: dict[int, int]
-
-
 @lru_cache(maxsize=1)
-def _compiled(n_lists: int) -> _Scan:
-    """Of the lists declared so far; those across lines come first."""
-    words: list[str] = []
-    list_of: list[int] = []
-    first_of: dict[int, int] = {}
-    for signs in sorted(_declared[:n_lists], key=lambda signs: (not signs.across_lines, signs._number)):
-        first_of[signs._number] = len(words)
-        list_of += [signs._number] * len(signs.words)
-        words += signs.words
-    return _Scan(AhoCorasick(words, implementation=Implementation.DFA), list_of, first_of)
+def _compiled(n_lists: int) -> tuple[AhoCorasick, list[tuple[int, int]]]:
+    """One automaton for the lists declared so far: by pattern the numbers of its list and of the word in it."""
+    lists = _declared[:n_lists]
+    word_of = [(number, own) for number, signs in enumerate(lists) for own in range(len(signs.words))]
+    words = [word for signs in lists for word in signs.words]
+    return AhoCorasick(words, implementation=Implementation.DFA), word_of

@@ -31,18 +31,9 @@ def test_a_list_asked_for_before_the_next_is_declared_still_answers() -> None:
     assert FRUIT.places("an apple") == [(0, 3, 8)]
 
 
-def test_a_space_stands_for_the_end_of_a_line_only_across_lines() -> None:
-    text = "an apple\ntree, apple tree, >apple\n"
-    across = Signs([" apple tree", " apple "], across_lines=True)
-    assert TREES.places(text) == [(0, 15, 25)]
-    assert across.places(text) == [(1, 2, 9), (0, 2, 13), (1, 14, 21), (0, 14, 25), (1, 27, 34)]
-    assert across.places("apple pie") == [(1, -1, 6)]
-    assert Signs([" apple"]).places("apple, pear") == []
-
-
-@pytest.mark.parametrize("word", ["Apple", "äpfel", "don’t", "a\nb", "a>"])
+@pytest.mark.parametrize("word", ["Apple", "äpfel", "don’t"])
 def test_words_that_could_never_be_found_are_refused(word: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(repr(word))):
+    with pytest.raises(ValueError, match=re.escape(word)):
         Signs([word])
 
 
