@@ -78,6 +78,7 @@ def test_published_data_agree_with_pymare(effects: list[Effect]) -> None:
     assert ours.i2 == pytest.approx(heterogeneity["I^2"].item(), rel=1e-6)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(drawn)
 def test_reml_is_where_an_optimiser_finds_the_top_of_the_likelihood(effects: list[Effect]) -> None:
@@ -91,6 +92,7 @@ def test_reml_is_where_an_optimiser_finds_the_top_of_the_likelihood(effects: lis
     assert restricted_log_likelihood(effects, ours) >= -found.fun - 1e-7
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(drawn)
 def test_intervals_written_out_with_scipy(effects: list[Effect]) -> None:
