@@ -36,7 +36,11 @@ def coded(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
 def plain(rows: pa.Table) -> pa.Table:
     """The rows with all text as such."""
     fields = [field.with_type(plain_type(field.type)) for field in rows.schema]
-    return rows.cast(pa.schema(fields, metadata=rows.schema.metadata))
+    columns = [
+        column if column.type == field.type else column.cast(field.type)
+        for column, field in zip(rows.columns, fields, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=pa.schema(fields, metadata=rows.schema.metadata))
 
 
 def key_order(rows: pa.Table, key: Iterable[str]) -> npt.NDArray[np.int64] | None:
