@@ -200,7 +200,7 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is
             or _TOOL_AFTER.match(text, end) is not None
             or _TOOL_BEFORE.search(text, max(0, start - 40), start) is not None
         )
-    return not (shown or _begins_as_duty(text, start, item=stance == "plain"))
+    return not (shown or begins_as_duty(text, start, item=stance == "plain"))
 
 
 def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
@@ -268,7 +268,7 @@ def _firm_does(text: str, start: int) -> bool:
     return _FIRM_DOES.match(text, _sentence_start(text, start), start) is not None
 
 
-def _begins_as_duty(text: str, start: int, *, item: bool) -> bool:
+def begins_as_duty(text: str, start: int, *, item: bool) -> bool:
     """Whether the sentence or line begins with a verb of duties ("Design", "Designs", "Designing").
 
     With ``item`` an item of a list will do, whatever it begins with.

@@ -109,6 +109,21 @@ def test_without_taxonomies_the_own_list_is_read_and_that_is_said(tmp_path: Path
     assert [warning.split(":")[0] for warning in done.warnings] == ["no esco loaded", "no onet loaded"]
 
 
+def test_spans_are_of_sentences_that_ask_or_say_what_the_job_does(tmp_path: Path, settings: Settings) -> None:
+    texts = (
+        "You know Python",
+        "Build services in Python",
+        "They chose Python and PostgreSQL and still live with that choice today.",
+    )
+    items = [
+        {"id": str(number), "task": "skill_spans", "lang": "en", "text": text}
+        for number, text in enumerate(texts)
+    ]
+    annotate(settings, write_set(tmp_path / "set.jsonl.gz", items), tmp_path / "out.jsonl", [])
+    found = answers(tmp_path / "out.jsonl")
+    assert [found[key]["spans"] for key in "012"] == [[[9, 15]], [[18, 24]], []]
+
+
 def test_linking_and_titles(tmp_path: Path, settings: Settings, drops: Path) -> None:
     (tmp_path / "corpus_en.txt").write_text("software developer\nbaker\n", encoding="utf-8")
     (tmp_path / "corpus_de.txt").write_text("bäcker\nbäckerin\nmaler\n", encoding="utf-8")
