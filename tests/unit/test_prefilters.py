@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.configuration import read_configuration
@@ -100,7 +100,6 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
 def test_whatever_an_expression_matches_passes_what_stands_before_it(
     pattern: re.Pattern[str], passes: Filter
 ) -> None:
-    @settings(max_examples=120, deadline=None, derandomize=True, database=None)
     @given(st.from_regex(pattern, alphabet=st.characters(codec="ascii")))
     def holds(text: str) -> None:
         match = pattern.search(text)
