@@ -113,7 +113,6 @@ RULES = compile_roles(read_configuration().occupations)
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.occupation)
 def test_whatever_names_a_role_holds_a_word_of_its_rule(rule: RoleRule) -> None:
-    @settings(max_examples=25, deadline=None, derandomize=True, database=None)
     @given(st.from_regex(rule.names, alphabet=st.characters(codec="ascii")))
     def holds(segment: str) -> None:
         hits = RULES.signs.find_matches_as_indexes(segment, overlapping=True)

@@ -87,7 +87,7 @@ def test_a_cue_does_not_judge_a_whole_advert_without_full_stops() -> None:
 
 def test_of_the_places_asked_for_the_stretches_say_what_those_of_the_whole_text_say() -> None:
     text = (
-        "Example Ltd builds bridges for towns. We offer lunches.\nRequirements:\nKnowledge of SQL is required, Go a plus."
+        "Example Ltd builds bridges. We offer lunches.\nRequirements:\nKnowledge of SQL is required, Go a plus."
         "\nAbout us\nWe are kind. You will write code.\nNice to have: Rust"
     )
     whole = sections(text)
