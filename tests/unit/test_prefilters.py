@@ -16,6 +16,7 @@ from transforms import (
     mention,
     negation,
     pay_text,
+    product,
     seniority,
     told,
     workplace,
@@ -77,6 +78,16 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("made_by", told._MADE_BY, lambda text: bool(told.signs_of_firm(text).made_by)),
     ("works_with", beside._WORKS_WITH, beside.says_with),
     ("with_list", beside._WITH_LIST, beside.says_with),
+    (
+        "kind_of_product",
+        product._THEN_KIND,
+        lambda text: min(told.signs_of_firm(text).kinds) < told._KIND_WITHIN,
+    ),
+    (
+        "ours",
+        product._OURS_BEFORE,
+        lambda text: min(told.signs_of_firm(text).ours) >= len(text) - product.OURS_WITHIN,
+    ),
     ("wards", told._WARDS, lambda text: bool(told.signs_of_firm(text).wards)),
 ]
 
@@ -98,7 +109,6 @@ RULES = compile_roles(read_configuration().occupations)
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.occupation)
 def test_whatever_names_a_role_holds_a_word_of_its_rule(rule: RoleRule) -> None:
-    @settings(max_examples=40, deadline=None, derandomize=True, database=None)
     @given(st.from_regex(rule.names, alphabet=st.characters(codec="ascii")))
     def holds(segment: str) -> None:
         hits = RULES.signs.find_matches_as_indexes(segment, overlapping=True)
