@@ -17,6 +17,7 @@ from transforms import (
     mention_evidence,
     negation,
     pay_text,
+    product,
     role,
     seniority,
     told,
@@ -92,6 +93,16 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("other_things", mention_evidence._OTHER_THINGS, _in_line(mention_evidence._THINGS)),
     ("came_from", beside._CAME_FROM, beside.may_list_firms),
     ("serves", beside._SERVES, beside.may_list_firms),
+    (
+        "kind_of_product",
+        product._THEN_KIND,
+        lambda text: min(told.signs_of_firm(text).kinds) < told._KIND_WITHIN,
+    ),
+    (
+        "ours",
+        product._OURS_BEFORE,
+        lambda text: min(told.signs_of_firm(text).ours) >= len(text) - product.OURS_WITHIN,
+    ),
     ("wards", told._WARDS, lambda text: bool(told.signs_of_firm(text).wards)),
 ]
 
