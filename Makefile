@@ -38,8 +38,8 @@ run: $(RUN_STAMP) ## one night over the embedded synthetic market, then verify i
 test: $(DEV_STAMP) ## all tests
 	$(BIN)/python -m pytest $(PARALLEL)
 
-check: lint ## ruff, formatting, mypy --strict, fast tests
-	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
+check: $(DEV_STAMP) ## ruff, formatting, mypy --strict, fast tests, all at once
+	PYTHON_FOLDERS="$(PYTHON_FOLDERS)" .ci/check $(PARALLEL) -m "not slow"
 
 lint: $(DEV_STAMP) ## ruff, formatting, mypy --strict
 	$(BIN)/ruff check .

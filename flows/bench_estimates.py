@@ -63,7 +63,7 @@ class Step:
 
 @dataclass(frozen=True)
 class SizeRun:
-    """A night over a market of ``n_postings``; ``peer`` is scipy's X'X of the same pairs, read in ``peer_read``."""
+    """A night over a market of ``n_postings``; ``peer`` is scipy's X'X of its pairs, ``peer_read`` reading them."""
 
     n_postings: int
     n_mentions: int

@@ -5,6 +5,7 @@ Nothing here knows a database: all functions return text or Arrow objects.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -97,6 +98,7 @@ CHECK_SQL: dict[str, Callable[[str, dict[str, Any]], str]] = {
 }
 
 
+@cache  # pandera builds its schema anew at every call, and a night asks a thousand times: 0.5 s of a processor
 def column_specs(table: type[Table]) -> tuple[ColumnSpec, ...]:
     """Columns of a table in declared order. Raises NoSqlForm, ValueError for a column without description."""
     specs = []
@@ -129,6 +131,7 @@ def primary_key(table: type[Table]) -> tuple[str, ...]:
     return tuple(declared(table)["primary_key"])
 
 
+@cache
 def rules(table: type[Table]) -> tuple[Rule, ...]:
     """Every rule a row must keep: not null, column checks, finite numbers, cross-column rules.
 

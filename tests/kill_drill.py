@@ -12,12 +12,11 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import flows.nightly as flow_module
-import flows.release as release_module
 from exports.publish import publish
 from exports.verify import verify
 from tests.nights import release_bytes, release_folder, run_night, small_configuration
@@ -67,8 +66,8 @@ def night(home: Path, drops: Path, *, line: str | None = None, step: str | None 
             die()
 
     with (
-        patch.object(flow_module, "_say", say),
-        patch.object(release_module, "publish", partial(publish, step=after)),
+        patch.object(import_module("flows.nightly"), "_say", say),  # imported here for the sake of test_kill
+        patch.object(import_module("flows.release"), "publish", partial(publish, step=after)),
     ):
         run_night(home, drops)
 
@@ -125,7 +124,8 @@ def told_end(moment: str, home: Path, drops: Path) -> None:
 
 def main(folder: Path, drops: Path) -> None:
     """One home killed again and again, then let through; then a home killed at each step of publishing."""
-    small_configuration()  # once, not in every child
+    small_configuration()  # once, not in every child; so is Prefect, which takes seconds
+    import_module("flows.nightly")
     home = folder / "home"
     for line in LINES:
         tell(f"as it says {line!r}", forked(lambda line=line: night(home, drops, line=line)), home)  # type: ignore[misc]

@@ -37,6 +37,7 @@ def test_a_matching_record_changes_nothing() -> None:
     assert checked.removed == () and checked.notices == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [{"retracted": True}, {"concern": True}])
 @pytest.mark.parametrize("source", ["crossref", "retraction_watch"])
 def test_a_retraction_removes_the_findings_and_says_so(kind: dict[str, bool], source: str) -> None:

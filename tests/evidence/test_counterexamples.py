@@ -35,6 +35,7 @@ def expected(path: Path) -> tuple[str, str]:
     return found[1], found[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_file_raises_its_rule_with_its_message_and_no_other(path: Path) -> None:
     rule, message = expected(path)

@@ -66,6 +66,7 @@ def test_t_tends_to_the_normal() -> None:
     assert z_of_level(0.95) == pytest.approx(1.959963984540054, abs=1e-14)
 
 
+@pytest.mark.slow
 @given(st.floats(0.001, 0.999), st.floats(1, 200))
 def test_quantile_and_distribution_undo_each_other(probability: float, df: float) -> None:
     assert t_cdf(t_quantile(probability, df), df) == pytest.approx(probability, abs=1e-10)

@@ -54,6 +54,7 @@ def test_impossible_counts_are_refused(table: tuple[int, int, int, int]) -> None
         log_risk_ratio(*table)
 
 
+@pytest.mark.slow
 @given(counts)
 def test_swapping_the_arms_turns_the_sign_and_nothing_else(table: tuple[int, int, int, int]) -> None:
     ai, n1i, ci, n2i = table

@@ -7,11 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pymare import Dataset
-from pymare.estimators import DerSimonianLaird
 from scipy import optimize, stats
-from statsmodels.stats.meta_analysis import combine_effects
-from statsmodels.stats.proportion import confint_proportions_2indep
 
 from tests.evidence.reference_data import BCG, TEACHER_EXPECTANCY
 from transforms.evidence.effect import Effect, log_odds_ratio, log_risk_ratio, risk_difference
@@ -46,6 +42,8 @@ def test_drawn_data_agree_with_statsmodels(effects: list[Effect]) -> None:
 
 def agrees_with_statsmodels(effects: list[Effect]) -> None:
     """DerSimonian-Laird, its normal interval, and Hartung and Knapp's plain one."""
+    from statsmodels.stats.meta_analysis import combine_effects  # here: it takes a second to import
+
     with np.errstate(invalid="ignore"):  # it takes the root of a negative tau2
         theirs = combine_effects(*columns(effects), method_re="dl", use_t=True)
     plain = pool(effects, tau2_method="dl", test="hartung_knapp_plain")
@@ -63,6 +61,9 @@ def agrees_with_statsmodels(effects: list[Effect]) -> None:
 
 @pytest.mark.parametrize("effects", [TRIALS, TEACHERS], ids=["bcg", "teachers"])
 def test_published_data_agree_with_pymare(effects: list[Effect]) -> None:
+    from pymare import Dataset  # here: it imports SymPy, which takes a second
+    from pymare.estimators import DerSimonianLaird
+
     y, v = columns(effects)
     dataset = Dataset(y[:, None], v[:, None], add_intercept=True)
     for correction, test in (("wald", "normal"), ("knapp-hartung-conservative", "hartung_knapp")):
@@ -77,6 +78,7 @@ def test_published_data_agree_with_pymare(effects: list[Effect]) -> None:
     assert ours.i2 == pytest.approx(heterogeneity["I^2"].item(), rel=1e-6)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(drawn)
 def test_reml_is_where_an_optimiser_finds_the_top_of_the_likelihood(effects: list[Effect]) -> None:
@@ -90,6 +92,7 @@ def test_reml_is_where_an_optimiser_finds_the_top_of_the_likelihood(effects: lis
     assert restricted_log_likelihood(effects, ours) >= -found.fun - 1e-7
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(drawn)
 def test_intervals_written_out_with_scipy(effects: list[Effect]) -> None:
@@ -117,6 +120,8 @@ def test_egger_agrees_with_least_squares() -> None:
 
 @given(st.integers(1, 99), st.integers(1, 99))
 def test_effects_of_counts_agree_with_statsmodels(ai: int, ci: int) -> None:
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     for ours, compare, method in (
         (log_risk_ratio(ai, 100, ci, 100), "ratio", "log"),
         (log_odds_ratio(ai, 100, ci, 100), "odds-ratio", "logit"),

@@ -50,6 +50,7 @@ def test_the_registry_has_no_fault() -> None:
     assert (len(registry.studies), len(registry.findings)) == (58, 86)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_keeps_its_declaration(evidence: Evidence, name: str) -> None:
     table, declared = evidence.tables[name], all_tables()[name]

@@ -42,6 +42,7 @@ def answers(path: Path) -> dict[str, Any]:
     return {item["id"]: item for item in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
 
 
+@pytest.mark.slow
 def test_postings(tmp_path: Path, settings: Settings, drops: Path) -> None:
     text = "Backend Engineer\n\nRequirements:\n- Python  and PostgreSQL\n- no experience with Kubernetes needed\n"
     items = [
@@ -109,6 +110,7 @@ def test_without_taxonomies_the_own_list_is_read_and_that_is_said(tmp_path: Path
     assert [warning.split(":")[0] for warning in done.warnings] == ["no esco loaded", "no onet loaded"]
 
 
+@pytest.mark.slow
 def test_spans_are_of_sentences_that_ask_or_say_what_the_job_does(tmp_path: Path, settings: Settings) -> None:
     texts = (
         "You know Python",

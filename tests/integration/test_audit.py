@@ -103,6 +103,7 @@ def test_the_judge_sees_no_rule_and_no_decision(filled: Settings, tmp_path: Path
     assert accepted not in (sorted(accepted), sorted(accepted, reverse=True))
 
 
+@pytest.mark.slow
 def test_the_draw_hangs_on_the_seed_alone(filled: Settings, tmp_path: Path) -> None:
     first, again, other = (tmp_path / name for name in ("a", "b", "c"))
     draw_audit(filled, first, n=10)

@@ -93,6 +93,7 @@ def test_split_of_nothing_and_of_nothing_good() -> None:
     assert split_valid(PERIOD, all_bad).good.equals(empty)
 
 
+@pytest.mark.slow
 def test_split_is_the_same_every_time() -> None:
     rows = frame(POSTING, [good_row(POSTING, row_number=n % 50) for n in range(5000)])
     first = split_valid(POSTING, rows)

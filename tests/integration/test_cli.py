@@ -40,6 +40,7 @@ def test_the_help_says_what_the_exit_codes_mean(capsys: pytest.CaptureFixture[st
     assert "3 the warehouse is in use" in told
 
 
+@pytest.mark.slow
 def test_an_unknown_command_or_option_is_refused_with_words() -> None:
     for arguments in (["nightli"], ["nightly", "--drops", "x"], ["verify"]):
         done = subprocess.run(

@@ -47,6 +47,7 @@ def bare(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "bare", threads=1, memory_limit="200MB")
 
 
+@pytest.mark.slow
 def test_every_declared_table_is_there(bare: Settings) -> None:
     with open_warehouse(bare) as warehouse:
         assert warehouse.rebuilt == ()
@@ -108,6 +109,7 @@ def test_two_readers_get_along_and_keep_a_writer_out(settings: Settings) -> None
             pass
 
 
+@pytest.mark.slow
 def test_another_program_with_the_file_open_is_named(settings: Settings) -> None:
     with open_warehouse(settings):
         pass
@@ -176,6 +178,7 @@ def test_an_empty_file_is_what_a_kill_left_and_begun_anew(bare: Settings) -> Non
         assert warehouse.rows("FROM meta_run") == []
 
 
+@pytest.mark.slow
 def test_damage_inside_the_file_is_named(settings: Settings) -> None:
     with open_warehouse(settings) as warehouse:
         warehouse.run(

@@ -32,6 +32,7 @@ def lines(drawn: DrawnWarehouse) -> list[str]:
     return beside_lines(drawn.warehouse, row)
 
 
+@pytest.mark.slow
 def test_a_correction_can_be_redone_by_hand(drawn: DrawnWarehouse) -> None:
     go = sensitivity(drawn, sample("plain"))["go"]
     drawn.build("export_measurement_error")
@@ -53,6 +54,7 @@ def test_without_a_sample_the_reason_stands(drawn: DrawnWarehouse) -> None:
     )
 
 
+@pytest.mark.slow
 def test_weights_and_score_show_where_they_are_on(drawn: DrawnWarehouse) -> None:
     calibrated(drawn, market())
     drawn.build("weight_importance_score", "export_importance_score", importance_score_enabled=True)

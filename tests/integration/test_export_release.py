@@ -57,6 +57,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+@pytest.mark.slow
 def test_a_written_release_has_no_fault(release: Path) -> None:
     assert verify(release) == []
 
@@ -66,6 +67,7 @@ def test_a_check_that_takes_seconds_draws_no_bar_into_what_it_says() -> None:
         assert warehouse.rows("SELECT current_setting('enable_progress_bar')") == [(False,)]
 
 
+@pytest.mark.slow
 def test_the_same_rows_in_another_order_give_the_same_bytes(release: Path, tmp_path: Path) -> None:
     given = {
         name: rows.take(pa.array(range(rows.num_rows - 1, -1, -1), pa.int64()))
@@ -235,6 +237,7 @@ def test_a_page_that_would_be_too_large_lists_fewer_pairs_and_says_so() -> None:
     assert len(found["skills"]) == 6
 
 
+@pytest.mark.slow
 def test_a_page_of_more_than_a_thousand_zeros_stays_small_and_names_them_all() -> None:
     names = [f"skill-{number:04}" for number in range(1200)]
     drawn = many_skills(names, n=40, paired=names[:3])
@@ -290,6 +293,7 @@ SUPPRESSED = pc.field("status") == "suppressed"
 SQL = pc.field("skill") == "sql"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "broken",
     [

@@ -153,6 +153,7 @@ def test_a_column_left_out_is_no_column_of_nulls(warehouse: Warehouse) -> None:
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "fits"),
     [

@@ -47,6 +47,7 @@ def n_postings(night: Night) -> int:
     return int(night.warehouse.rows("SELECT count(*) FROM raw_posting")[0][0])
 
 
+@pytest.mark.slow
 def test_a_market_loads_once_and_not_again(settings: Settings, tmp_path: Path) -> None:
     drops = write_market(tmp_path / "drops", n_postings=240, only=SMALL)
     with night_over(settings) as night:
@@ -104,6 +105,7 @@ UNUSABLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNUSABLE)
 def test_an_unusable_posting_file_goes_to_quarantine_and_the_night_goes_on(
     settings: Settings, tmp_path: Path, name: str
@@ -126,6 +128,7 @@ def test_an_unusable_posting_file_goes_to_quarantine_and_the_night_goes_on(
     assert reason == detail
 
 
+@pytest.mark.slow
 def test_bytes_that_are_not_utf_8_are_read_and_counted_not_lost(settings: Settings, tmp_path: Path) -> None:
     data = CSV.replace(b"We use", "Zürich: we use".encode("cp1252"))
     drop = write_drop(tmp_path / "d", {"a.csv": data})
@@ -145,12 +148,14 @@ def test_where_no_posting_file_can_be_loaded_there_is_no_night(settings: Setting
     assert f"{drop}/manifest.json: a.csv: " in fault.value.faults[1]
 
 
+@pytest.mark.slow
 def test_taxonomies_alone_are_no_night(settings: Settings, tmp_path: Path) -> None:
     drop = taxonomy(tmp_path / "d", "onet", "29.2", zipped(onet_members("29.2")))
     with night_over(settings) as night, pytest.raises(InputFault, match="no posting file could be loaded"):
         load(night, landed(night, drop))
 
 
+@pytest.mark.slow
 def test_kinds_and_releases_without_a_loader_are_reported_not_refused(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -170,6 +175,7 @@ def test_kinds_and_releases_without_a_loader_are_reported_not_refused(
     assert (report["files_loaded"], report["files_not_loaded"], report["files_quarantined"]) == (1, 3, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("terms", ["display_only", "permission"])
 def test_postings_whose_terms_allow_no_number_are_never_loaded(
     settings: Settings, tmp_path: Path, terms: str
@@ -185,6 +191,7 @@ def test_postings_whose_terms_allow_no_number_are_never_loaded(
     assert detail.startswith(f"terms class {terms}: ")
 
 
+@pytest.mark.slow
 def test_rows_loaded_under_wider_terms_leave_when_the_terms_narrow(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -201,6 +208,7 @@ def test_rows_loaded_under_wider_terms_leave_when_the_terms_narrow(
     assert counted == [("invented_board",)]
 
 
+@pytest.mark.slow
 def test_an_unknown_taxonomy_layout_is_refused_with_its_name(settings: Settings, tmp_path: Path) -> None:
     write_drop(tmp_path / "a", {"a.csv": CSV})
     members = {n: d.replace(b"O*NET-SOC Code", b"Code of SOC") for n, d in onet_members("29.2").items()}
@@ -242,6 +250,7 @@ def test_all_faulty_taxonomies_are_told_at_once(settings: Settings, tmp_path: Pa
     assert len(fault.value.faults) == 2
 
 
+@pytest.mark.slow
 def test_a_changed_file_replaces_its_rows_and_its_quarantine(settings: Settings, tmp_path: Path) -> None:
     drop = write_drop(tmp_path / "d", {"a.csv": TWO + b"one cell\n", "b.csv": CSV})
     with night_over(settings) as night:
@@ -257,6 +266,7 @@ def test_a_changed_file_replaces_its_rows_and_its_quarantine(settings: Settings,
     assert (report["files_loaded_now"], report["rows_rejected"], left) == (2, 0, [(0,)])
 
 
+@pytest.mark.slow
 def test_one_more_file_loads_alone(settings: Settings, tmp_path: Path) -> None:
     write_drop(tmp_path / "a", {"a.csv": TWO})
     with night_over(settings) as night:
@@ -267,6 +277,7 @@ def test_one_more_file_loads_alone(settings: Settings, tmp_path: Path) -> None:
     assert (report["files_loaded_now"], report["files_loaded"], report["rows"]) == (1, 2, 3)
 
 
+@pytest.mark.slow
 def test_another_adapter_loads_every_file_again(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +291,7 @@ def test_another_adapter_loads_every_file_again(
         assert night.warehouse.rows("SELECT count(*) FROM meta_load") == [(1,)]
 
 
+@pytest.mark.slow
 def test_releases_are_ranked_by_number_not_by_letters(settings: Settings, tmp_path: Path) -> None:
     for release in ("9.0", "10.0", "undated"):
         write_drop(tmp_path / release, {f"{release}.csv": CSV}, release=release)
@@ -289,6 +301,7 @@ def test_releases_are_ranked_by_number_not_by_letters(settings: Settings, tmp_pa
     assert ranks == [("undated", 1), ("9.0", 2), ("10.0", 3)]
 
 
+@pytest.mark.slow
 def test_crosswalks_load_and_what_is_none_is_told_without_ending_the_night(
     settings: Settings, tmp_path: Path
 ) -> None:

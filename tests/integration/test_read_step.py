@@ -26,6 +26,7 @@ def texts(night: Night, *tables: str) -> dict[str, pa.Table]:
     return {name: night.warehouse.arrow(f"SELECT * FROM {name} ORDER BY ALL") for name in tables}
 
 
+@pytest.mark.slow
 def test_the_newest_release_of_each_taxonomy_is_used(settings: Settings, tmp_path: Path) -> None:
     drops = write_market(tmp_path / "d", n_postings=60, only=("onet/", "esco/", "postings/synthetic_board"))
     with night_over(settings) as night:
@@ -55,6 +56,7 @@ def test_without_a_taxonomy_the_reviewed_list_alone_is_the_lexicon(
     assert (report["onet"], report["esco"]) == ("none offered", "none offered")
 
 
+@pytest.mark.slow
 def test_what_was_read_is_not_read_again_and_growth_reads_only_what_is_new(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -77,6 +79,7 @@ def test_what_was_read_is_not_read_again_and_growth_reads_only_what_is_new(
     assert (report["postings_read_now"], report["postings_read"]) == (1, 2)
 
 
+@pytest.mark.slow
 def test_another_lexicon_reads_everything_again(settings: Settings, tmp_path: Path) -> None:
     drop = write_drop(tmp_path / "a", {"a.csv": ONE})
     with night_over(settings) as night:

@@ -62,6 +62,7 @@ def test_the_registry_of_the_project_passes(settings: Settings) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_study_is_shown_with_lines_warnings_and_checks(settings: Settings) -> None:
     check = {
         "doi": "10.1126/science.adh2586",

@@ -53,6 +53,7 @@ def twin(units: list[Unit]) -> tuple[float, float] | str:
     return asking / sum(weights), sum(weights) ** 2 / sum(weight * weight for weight in weights)
 
 
+@pytest.mark.slow
 @given(st.lists(UNIT, min_size=1, max_size=10))
 @example([("a", True, "x", 10)])  # one family
 @example([("a", True, "x", 10), ("b", False, "x", 10)])  # one class

@@ -23,6 +23,7 @@ def proportion(ends: tuple[float, float, float]) -> Proportion:
     return Proportion(*(one(end) for end in ends))
 
 
+@pytest.mark.slow
 @given(STRATUM, STRATUM, SHARE, st.sampled_from((0.8, 0.95)), st.floats(0.05, 1.0))
 @example((1, 1, 1), (1, 1, 0), (1, 1), 0.95, 0.5)  # one advert each
 @example((50, 10, 0), (50, 10, 1), (5, 10), 0.95, 0.5)  # no read is right

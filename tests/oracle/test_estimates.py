@@ -49,6 +49,7 @@ def stored(drawn: DrawnWarehouse, table: str) -> list[Row]:
     return drawn.read(f"SELECT * FROM {table}")
 
 
+@pytest.mark.slow
 @given(markets())
 @example(EMPTY)
 @example(SINGLE)

@@ -68,6 +68,7 @@ def test_counts_name_what_cannot_be() -> None:
 ADVERTS = st.lists(st.tuples(st.sampled_from("abcde"), st.booleans(), st.booleans()), min_size=1, max_size=14)
 
 
+@pytest.mark.slow
 @given(ADVERTS)
 @example([("a", True, True)])
 @example([("a", True, True), ("b", True, True)])  # every advert has both
@@ -246,6 +247,7 @@ def test_the_plug_in_penalty_is_that_of_the_paper() -> None:
 PRIOR = Prior(0.5, 0.5, 4.0, 3.0, 0.4)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 40), st.floats(0.2, 30))
 @settings(max_examples=10)
 def test_the_posterior_is_that_of_the_integral(n: int, expected: float) -> None:
@@ -257,6 +259,7 @@ def test_the_posterior_is_that_of_the_integral(n: int, expected: float) -> None:
     assert found.eb05[0] < found.eb95[0]
 
 
+@pytest.mark.slow
 def test_a_planted_prior_is_found_again() -> None:
     rng = np.random.default_rng(11)
     ratio = np.where(rng.random(20_000) < 0.3, rng.gamma(1.0, 2.0, 20_000), rng.gamma(8.0, 1 / 8, 20_000))

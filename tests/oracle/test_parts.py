@@ -68,6 +68,7 @@ def markets(draw: Callable[..., Any]) -> Market:
     )
 
 
+@pytest.mark.slow
 @given(markets())
 @example(EMPTY)
 @example(ONE)

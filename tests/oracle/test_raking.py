@@ -54,6 +54,7 @@ def twin(units: list[Unit], targets: tuple[tuple[int, ...], ...], trim: float) -
     return "estimation_failed"
 
 
+@pytest.mark.slow
 @given(UNITS, *TARGETS, st.sampled_from((1.5, 5.0)))
 @example([], (1, 1, 1), (1, 1), 5.0)
 @example([(1.0, 0, 0)], (1, 1, 1), (1, 1), 5.0)  # one unit: nothing to rake

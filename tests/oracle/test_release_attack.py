@@ -168,6 +168,7 @@ def test_files_of_many_releases_give_no_withheld_count_away(drawn: DrawnWarehous
         assert attack(drawn, seed)[0] == [], f"market {seed}"
 
 
+@pytest.mark.slow
 def test_the_attack_finds_a_group_beside_its_total(drawn: DrawnWarehouse) -> None:
     """One of two groups shown beside the total tells the other."""
     found = [
@@ -205,6 +206,7 @@ def coded(counts: dict[int, tuple[int, int]]) -> list[Advert]:
     return [replace(advert, family=f"family {i}") for i, advert in enumerate(placed)]
 
 
+@pytest.mark.slow
 def test_the_attack_solves_for_the_classes_of_a_calibrated_share(drawn: DrawnWarehouse) -> None:
     """Three of 60 web developers ask: raw and calibrated share are two sums of two parts."""
     found = coded({0: (60, 60), 1: (3, 57)})
@@ -217,6 +219,7 @@ def test_the_attack_solves_for_the_classes_of_a_calibrated_share(drawn: DrawnWar
     assert leak.endswith("'class', '15-1254'): 2.9997 to 3.0003")
 
 
+@pytest.mark.slow
 def test_the_attack_finds_a_part_that_is_withheld_in_a_score(drawn: DrawnWarehouse) -> None:
     """120 ask and 8 of them require: half of a score of two parts tells the 8."""
     found = [
@@ -248,6 +251,7 @@ def test_the_attack_finds_a_part_that_is_withheld_in_a_score(drawn: DrawnWarehou
     assert leak == "dev go: the score holds required_of_asking, which is withheld"
 
 
+@pytest.mark.slow
 def test_the_attack_finds_a_withheld_share_in_the_table_beside(drawn: DrawnWarehouse) -> None:
     files, knows = exported(drawn, [replace(a, family=f"f{i}") for i, a in enumerate(dev(12, 120))], [])
     [shown] = [
@@ -296,6 +300,7 @@ def shown_over_two_years(drawn: DrawnWarehouse, seed: int, *, careless: bool = F
         return Files(**{name: drawn.read(f"SELECT * FROM export_{name}") for name in names})
 
 
+@pytest.mark.slow
 def test_a_period_less_one_inside_it_tells_no_few(drawn: DrawnWarehouse) -> None:
     shown: Counter[date] = Counter()
     for seed in range(4):

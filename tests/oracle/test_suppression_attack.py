@@ -119,6 +119,7 @@ def all_stay_wide(drawn: DrawnWarehouse, seeds: range) -> None:
     assert n_shown > 6 * len(seeds), "a mask that shows nothing would pass too"
 
 
+@pytest.mark.slow
 def test_withheld_counts_stay_wide(drawn: DrawnWarehouse) -> None:
     all_stay_wide(drawn, range(2))
 

@@ -16,6 +16,7 @@ def covered(n_seeds: int) -> list[MarketCoverage]:
     return [market_coverage(market, METHOD, n_seeds=n_seeds, seed=7) for market in MARKETS]
 
 
+@pytest.mark.slow
 def test_intervals_hold_the_planted_share_often_enough() -> None:
     markets = covered(150)
     assert broken_bars(markets, equal=EQUAL) == []
@@ -27,6 +28,7 @@ def test_intervals_hold_the_planted_share_often_enough_in_2000_seeds() -> None:
     assert broken_bars(covered(2000), equal=EQUAL) == []
 
 
+@pytest.mark.slow
 def test_the_naive_interval_fails_where_three_employers_hold_half() -> None:
     for market in covered(150):
         if market.market in DOMINATED:

@@ -30,6 +30,7 @@ def assert_bars(found: dict[str, MisreadCoverage]) -> None:
     assert min(held) >= 0.87
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS, ids=str)
 def test_corrected_intervals_hold_the_truth(reader: Reader) -> None:
     assert_bars(covered(reader, 100))

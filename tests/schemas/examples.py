@@ -1,6 +1,7 @@
 """The example rows as rows and frames."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -22,11 +23,16 @@ TABLES = all_tables()
 
 def good_row(table: type[Table], **changes: Any) -> dict[str, Any]:
     """The table's good row, with changes."""
+    return _good_row(table) | changes
+
+
+@cache
+def _good_row(table: type[Table]) -> dict[str, Any]:
     name = table_name(table)
     known = SHARED | EXAMPLES[name].own
     missing = [spec.name for spec in derive.column_specs(table) if spec.name not in known]
     assert not missing, f"{name}: give {missing} a good value in tests/schemas/rows/{name.split('_')[0]}.py"
-    return {spec.name: known[spec.name] for spec in derive.column_specs(table)} | changes
+    return {spec.name: known[spec.name] for spec in derive.column_specs(table)}
 
 
 def frame(table: type[Table], rows: Sequence[dict[str, Any]]) -> pa.Table:

@@ -41,6 +41,7 @@ def made() -> Iterator[duckdb.DuckDBPyConnection]:
     connection.close()
 
 
+@pytest.mark.slow
 @EACH_TABLE
 def test_ddl_makes_the_declared_table(table: type[Table], made: duckdb.DuckDBPyConnection) -> None:
     columns_made = made.execute(
@@ -97,6 +98,7 @@ def test_failing_row_queries_find_nothing_in_good_rows(name: str) -> None:
     connection.close()
 
 
+@pytest.mark.slow
 @EACH_TABLE
 def test_json_contract_is_json_schema(table: type[Table]) -> None:
     contract = derive.json_contract(table)

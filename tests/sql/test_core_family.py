@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from tests.drawn_families import Posting, build_families, families_of
 from tests.drawn_tables import DrawnWarehouse
 
@@ -126,6 +128,7 @@ def test_a_reworded_repost_after_the_gap_is_a_new_search(drawn: DrawnWarehouse) 
     assert found(drawn, advert("a", until=DAY + timedelta(1)), late) == [{"a", "b"}]
 
 
+@pytest.mark.slow
 def test_much_the_same_on_another_day_is_a_repost_and_on_one_day_another_team(drawn: DrawnWarehouse) -> None:
     """Seven words out: (98 - 21) / (98 + 14) = .69, between .60 and .80."""
     text = without(5, 15, 25, 35, 45, 55, 65)
@@ -136,6 +139,7 @@ def test_much_the_same_on_another_day_is_a_repost_and_on_one_day_another_team(dr
     assert found(drawn, advert("a"), elsewhere) == [{"a"}, {"b"}]
 
 
+@pytest.mark.slow
 def test_titles_must_agree(drawn: DrawnWarehouse) -> None:
     """.90 alike: enough under one title and under one that says less, never against other words or another level."""
     text = without(20, 50)
@@ -175,6 +179,7 @@ def test_an_unknown_employer_is_no_employer(drawn: DrawnWarehouse) -> None:
     assert found(drawn, one, other) == [{"a"}, {"b"}]
 
 
+@pytest.mark.slow
 def test_short_texts_need_the_same_title(drawn: DrawnWarehouse) -> None:
     """39 words under one title: (37 - 3) / (37 + 2) = .87; without a title the same words only."""
     text, changed = " ".join(WORDS[:39]), " ".join(WORDS[:20] + WORDS[21:39])
@@ -189,10 +194,12 @@ def test_undated_adverts_bridge_no_two_searches(drawn: DrawnWarehouse) -> None:
     assert found(drawn, first, later, advert("c", without(50), None)) == [{"a"}, {"b", "c"}]
 
 
+@pytest.mark.slow
 def test_five_thousand_identical_adverts_are_one_family(drawn: DrawnWarehouse) -> None:
     assert found(drawn, *(advert(f"p{n}") for n in range(5000))) == [{f"p{n}" for n in range(5000)}]
 
 
+@pytest.mark.slow
 def test_a_chain_in_small_batches_is_one_family(drawn: DrawnWarehouse) -> None:
     """Eight months of small changes, and an employer is never cut in two however small the batches are."""
     chain = [advert(f"p{n:02}", without(*range(3, 3 + n)), DAY + timedelta(30 * n)) for n in range(8)]

@@ -37,6 +37,7 @@ def test_the_first_advert_speaks_for_the_family(drawn: DrawnWarehouse) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("period", "currency", "factor"),
     [

@@ -158,6 +158,7 @@ def facts(drawn: DrawnWarehouse, raw: str, reading: str) -> dict[str, object]:
 TEXT_PAY = "pay_min 90000, pay_max 95000, pay_period year, pay_kind text"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("raw", "reading", "wanted"),
     [
@@ -181,6 +182,7 @@ def test_structured_pay_beats_text_and_predicted_pay_is_none(
     assert tuple(found[name] for name in ("low", "high", "currency", "period", "kind")) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("raw", "reading", "wanted"),
     [
@@ -200,6 +202,7 @@ def test_the_title_beats_the_source_and_the_source_beats_years(
     assert (found["seniority"], found["basis"]) == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("raw", "reading", "wanted"),
     [

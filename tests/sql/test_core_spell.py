@@ -23,6 +23,7 @@ def advert(name: str, day: date | None = date(2022, 1, 1), **values: Any) -> Pos
     return Posting(**({"name": name, "day": day, "employer": "acme", "title": "Dev", "text": TEXT} | values))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

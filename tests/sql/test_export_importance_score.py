@@ -20,6 +20,7 @@ def scored(drawn: DrawnWarehouse, *, enabled: bool) -> dict[str, Row]:
     return {row["skill"]: row for row in drawn.read("FROM export_importance_score")}
 
 
+@pytest.mark.slow
 def test_the_score_is_off_by_default(drawn: DrawnWarehouse) -> None:
     assert scored(drawn, enabled=False) == {}
 

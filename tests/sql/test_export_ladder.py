@@ -19,6 +19,7 @@ def adverts() -> list[Advert]:
     ]
 
 
+@pytest.mark.slow
 def test_steps_carry_share_counts_and_lift_and_a_withheld_step_nothing(drawn: DrawnWarehouse) -> None:
     estimate(drawn, Market(adverts()), "export_ladder")
     rows = drawn.rows(
@@ -56,6 +57,7 @@ def slope_of(adverts: list[Advert]) -> float | None:
     return (n * sy - s * y) / (n * ss - s * s) if n * ss > s * s else None
 
 
+@pytest.mark.slow
 def test_the_slope_is_over_all_families_of_a_stated_level(drawn: DrawnWarehouse) -> None:
     estimate(drawn, Market(of_stated_level()), "export_metric_value")
     found = {
@@ -97,6 +99,7 @@ def test_the_slope_is_told_apart_from_nothing_where_one_employer_makes_the_line(
     assert (row["slope_ci_low"], row["slope_ci_high"]) == (-1, 1)
 
 
+@pytest.mark.slow
 def test_one_level_has_no_slope(drawn: DrawnWarehouse) -> None:
     found = [
         *crowd("with", 60, employers=20, skills=("go",), level="senior"),

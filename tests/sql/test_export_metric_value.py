@@ -23,6 +23,7 @@ def exported(drawn: DrawnWarehouse, market: Market) -> dict[tuple[str, str], Row
     }
 
 
+@pytest.mark.slow
 def test_a_published_share_carries_all_its_parts(drawn: DrawnWarehouse) -> None:
     market = Market([*crowd("with", 20, skills=("go",)), *crowd("without", 60)])
     found = exported(drawn, market)["dev", "go"]
@@ -56,6 +57,7 @@ def test_a_published_share_carries_all_its_parts(drawn: DrawnWarehouse) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_suppressed_row_carries_nothing_but_its_reason(drawn: DrawnWarehouse) -> None:
     market = Market([*crowd("with", 14, skills=("go",)), *crowd("without", 60)])
     found = exported(drawn, market)["dev", "go"]
@@ -82,11 +84,13 @@ def test_a_role_without_base_answers_for_reviewed_skills(drawn: DrawnWarehouse) 
     assert [row[name] for name in ("value", *COUNTS)] == [None] * (1 + len(COUNTS))
 
 
+@pytest.mark.slow
 def test_a_share_of_zero_is_a_number(drawn: DrawnWarehouse) -> None:
     found = exported(drawn, Market(crowd("without", 100, employers=100), reviewed=("go",)))["dev", "go"]
     assert (found["status"], found["value"], found["n_numerator"], found["ci_low"]) == ("ok", 0.0, 0, 0.0)
 
 
+@pytest.mark.slow
 def test_pool_and_residual_have_no_shares(drawn: DrawnWarehouse) -> None:
     adverts = [
         *crowd("with", 40, skills=("go",)),
@@ -97,6 +101,7 @@ def test_pool_and_residual_have_no_shares(drawn: DrawnWarehouse) -> None:
     assert {occupation for occupation, _ in exported(drawn, Market(adverts))} == {"dev"}
 
 
+@pytest.mark.slow
 def test_each_published_part_is_a_row(drawn: DrawnWarehouse) -> None:
     adverts = [
         *crowd("dw", 20, skills=("go",), country="DE"),
@@ -115,6 +120,7 @@ def test_each_published_part_is_a_row(drawn: DrawnWarehouse) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_shuffled_adverts_export_the_same(drawn: DrawnWarehouse) -> None:
     adverts = [*crowd("with", 20, skills=("go", "sql")), *crowd("without", 60)]
     before = exported(drawn, Market(adverts))

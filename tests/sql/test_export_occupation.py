@@ -1,5 +1,7 @@
 """export_occupation.sql: bases of roles and pool, null where masked."""
 
+import pytest
+
 from tests.drawn_market import Advert, Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse
 
@@ -37,6 +39,7 @@ def test_a_base_is_shown_from_15_families_of_3_employers(drawn: DrawnWarehouse) 
     }
 
 
+@pytest.mark.slow
 def test_the_pool_is_shown_where_what_no_role_names_is_large(drawn: DrawnWarehouse) -> None:
     roles = crowd("dev", 40)
     assert bases(drawn, Market([*roles, *other(15)]))["all"] == (55, 10, None, *OK)
@@ -44,6 +47,7 @@ def test_the_pool_is_shown_where_what_no_role_names_is_large(drawn: DrawnWarehou
     assert bases(drawn, Market([*roles]))["all"] == (None, None, None, *SMALL)
 
 
+@pytest.mark.slow
 def test_a_withheld_role_does_not_open_the_pool(drawn: DrawnWarehouse) -> None:
     """54 - 40 = 14 is the withheld role itself."""
     adverts = [*crowd("dev", 40), *crowd("small", 14, role="small"), *other(1)]
@@ -51,6 +55,7 @@ def test_a_withheld_role_does_not_open_the_pool(drawn: DrawnWarehouse) -> None:
     assert found["all"] == found["small"] == (None, None, None, *SMALL)
 
 
+@pytest.mark.slow
 def test_adverts_of_several_roles_are_kept_out_and_counted(drawn: DrawnWarehouse) -> None:
     several = crowd("several", 15, employers=3, reason="several_roles")
     few = crowd("few", 14, role="few", reason="several_roles")
@@ -60,15 +65,18 @@ def test_adverts_of_several_roles_are_kept_out_and_counted(drawn: DrawnWarehouse
     assert found["few"] == (None, None, None, *MISSING)
 
 
+@pytest.mark.slow
 def test_a_family_of_several_roles_counts_once(drawn: DrawnWarehouse) -> None:
     several = [Advert(f"f{i % 15}", employer=f"e{i % 3}", reason="several_roles") for i in range(45)]
     assert bases(drawn, Market([*crowd("dev", 40), *several]))["dev"] == (40, 10, 15, *OK)
 
 
+@pytest.mark.slow
 def test_what_no_role_names_is_not_listed(drawn: DrawnWarehouse) -> None:
     assert set(bases(drawn, Market(other(100)))) == {"all", "dev"}
 
 
+@pytest.mark.slow
 def test_published_skills_are_counted(drawn: DrawnWarehouse) -> None:
     adverts = [
         *crowd("with", 40, skills=("go", "sql")),
@@ -84,6 +92,7 @@ def test_nothing_is_missing_not_suppressed(drawn: DrawnWarehouse) -> None:
     assert set(bases(drawn, Market([])).values()) == {(None, None, None, *MISSING)}
 
 
+@pytest.mark.slow
 def test_the_pool_of_a_pair_is_one_that_is_shown(drawn: DrawnWarehouse) -> None:
     """skill_pair tells the pool's families too: no pair where export_occupation withholds them."""
     both = ("go", "sql")

@@ -37,6 +37,7 @@ def sensitivity(drawn: DrawnWarehouse, *samples: Row, asks_evidence: tuple[str, 
     return {row["skill"]: row for row in drawn.read("FROM export_share_sensitivity")}
 
 
+@pytest.mark.slow
 def test_the_corrected_share_stands_beside_the_raw_one(drawn: DrawnWarehouse) -> None:
     go = sensitivity(drawn, sample("plain"))["go"]
     factor = 180 / 200 + 4000 / 1000 * 4 / 400
@@ -54,6 +55,7 @@ def test_without_a_sample_nothing_is_identified(drawn: DrawnWarehouse) -> None:
     assert (go["corrected_status"], go["corrected_reason"]) == ("missing", "not_identifiable")
 
 
+@pytest.mark.slow
 def test_a_withheld_share_has_no_row_and_a_zero_no_correction(drawn: DrawnWarehouse) -> None:
     found = sensitivity(drawn, sample("plain"))
     assert set(found) == {"go", "ada", "cobol"}  # three families ask for rust: withheld
@@ -65,6 +67,7 @@ def test_a_withheld_share_has_no_row_and_a_zero_no_correction(drawn: DrawnWareho
     )
 
 
+@pytest.mark.slow
 def test_a_class_is_corrected_by_its_own_sample_and_a_skill_by_its_own_first(drawn: DrawnWarehouse) -> None:
     found = sensitivity(drawn, sample("plain"), sample("skill:ada", n_read_true=100), asks_evidence=("go",))
     assert (found["go"]["skill_class"], found["go"]["corrected_reason"]) == ("ambiguous", "not_identifiable")
@@ -72,6 +75,7 @@ def test_a_class_is_corrected_by_its_own_sample_and_a_skill_by_its_own_first(dra
     assert found["ada"]["corrected_share"] == pytest.approx(60 / 503 * (0.5 + 0.04), abs=2e-6)
 
 
+@pytest.mark.slow
 def test_a_stale_or_a_small_sample_gives_its_reason(drawn: DrawnWarehouse) -> None:
     assert (
         sensitivity(drawn, sample("plain", reader_version="a" * 16))["go"]["corrected_reason"]

@@ -17,6 +17,7 @@ def members(drawn: DrawnWarehouse, **parameters: Any) -> dict[str, set[str]]:
     return found
 
 
+@pytest.mark.slow
 def test_members_are_the_bundles(drawn: DrawnWarehouse) -> None:
     assert sorted(map(sorted, members(drawn).values())) == sorted(map(sorted, (WEB, DATA)))
     ranks = drawn.rows("SELECT cluster_id, member_rank FROM export_skill_cluster_member")
@@ -39,6 +40,7 @@ def test_an_overlap_below_half_lends_no_id(drawn: DrawnWarehouse) -> None:
     assert "clu_" + "a" * 16 not in members(drawn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n_rows", [0, 240])
 def test_clusters_do_not_depend_on_the_order_of_rows(drawn: DrawnWarehouse, n_rows: int) -> None:
     estimate(drawn, Market(bundled(n_rows)[::-1] if n_rows else []), *TABLES)

@@ -36,6 +36,7 @@ def test_counts_and_share_given_the_skill(drawn: DrawnWarehouse) -> None:
     assert found["share_given_skill_ci_low"] < 30 / 45 < found["share_given_skill_ci_high"]
 
 
+@pytest.mark.slow
 def test_independent_skills_have_lift_1_and_npmi_0(drawn: DrawnWarehouse) -> None:
     found = pair(drawn, 25, 25, 25, 25)
     assert (found["lift"], found["npmi"]) == (1.0, 0.0)
@@ -46,6 +47,7 @@ def test_independent_skills_have_lift_1_and_npmi_0(drawn: DrawnWarehouse) -> Non
     assert found["lift_eb05"] <= 1.05
 
 
+@pytest.mark.slow
 def test_a_pair_far_from_chance_is_called(drawn: DrawnWarehouse) -> None:
     found = pair(drawn, 60, 20, 20, 300)
     assert found["lift"] == pytest.approx(60 * 400 / (80 * 80), abs=1e-6)
@@ -53,6 +55,7 @@ def test_a_pair_far_from_chance_is_called(drawn: DrawnWarehouse) -> None:
     assert 1 < found["lift_ci_low"] < found["lift"] < found["lift_ci_high"]
 
 
+@pytest.mark.slow
 def test_npmi_is_near_its_bounds_for_skills_that_attract_or_avoid_each_other(drawn: DrawnWarehouse) -> None:
     attract = pair(drawn, 100, 15, 15, 1000)
     assert attract["npmi"] == pytest.approx(log(100 * 1130 / 115**2) / -log(100 / 1130), abs=1e-6)
@@ -62,6 +65,7 @@ def test_npmi_is_near_its_bounds_for_skills_that_attract_or_avoid_each_other(dra
     assert -1 <= avoid["npmi"] < -0.5
 
 
+@pytest.mark.slow
 def test_eight_effective_employers_are_needed_for_a_test(drawn: DrawnWarehouse) -> None:
     """Seven equal employers: an interval, but no p and no q."""
     cells = [
@@ -81,6 +85,7 @@ def test_a_withheld_pair_has_no_row(drawn: DrawnWarehouse) -> None:
     assert drawn.select("export_skill_pair") == []
 
 
+@pytest.mark.slow
 def test_a_pair_whose_conditional_share_is_too_wide_has_no_row_that_way(drawn: DrawnWarehouse) -> None:
     """Of 30 with go 15 have sql, 0.5 between .31 and .69; of 300 with sql 15 have go, .05 between .03 and .08."""
     estimate(drawn, Market(in_cells(15, 15, 285, 300)), "export_skill_pair")

@@ -1,5 +1,7 @@
 """Tests and nights use one method: the drawn parameters are those of config/method.toml."""
 
+import pytest
+
 from flows.configuration import read_configuration
 from flows.estimate import FAMILY_PARAMETERS, selects
 from tests.computed_tables import SQL_FOLDER
@@ -30,6 +32,7 @@ def test_every_select_has_its_tests() -> None:
     assert set(selects()) <= tested
 
 
+@pytest.mark.slow
 def test_selects_need_each_other_in_no_circle() -> None:
     order = build_order(selects())
     assert order.index("weight_mask") < order.index("export_metric_value") < order.index("export_skill")

@@ -60,6 +60,7 @@ def calibrated(
     return rows[0] if rows else None
 
 
+@pytest.mark.slow
 def test_nothing_is_calibrated_unless_asked_for(drawn: DrawnWarehouse) -> None:
     row = calibrated(drawn, market(), enabled=False)
     assert row is not None
@@ -71,6 +72,7 @@ def test_nothing_is_calibrated_unless_asked_for(drawn: DrawnWarehouse) -> None:
     assert drawn.rows("FROM weight_calibration") == []
 
 
+@pytest.mark.slow
 def test_adverts_are_weighted_to_employment_beside_the_headline(drawn: DrawnWarehouse) -> None:
     row = calibrated(drawn, market())
     assert row is not None
@@ -82,6 +84,7 @@ def test_adverts_are_weighted_to_employment_beside_the_headline(drawn: DrawnWare
     assert row["calibrated_n_effective"] == pytest.approx(200 / effect)
 
 
+@pytest.mark.slow
 def test_a_part_too_small_to_be_told_is_not_told_by_two_sums(drawn: DrawnWarehouse) -> None:
     row = calibrated(drawn, market(web_asking=14))
     assert row is not None
@@ -110,6 +113,7 @@ def test_without_a_benchmark_of_two_occupations_there_is_a_reason(
     )
 
 
+@pytest.mark.slow
 def test_a_role_of_one_occupation_does_not_move(drawn: DrawnWarehouse) -> None:
     other = [(Advert(f"q {i}", role="qa", employer=f"e {i}"), WEB) for i in range(60)]
     coded = [(advert, DEV) for advert, _ in market()] + other
@@ -142,6 +146,7 @@ def test_a_role_of_one_occupation_does_not_move(drawn: DrawnWarehouse) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_share_of_zero_stays_zero_under_any_weights(drawn: DrawnWarehouse) -> None:
     row = calibrated(drawn, market(), reviewed=("rust",))
     assert row is not None

@@ -46,6 +46,7 @@ def labelled(
     return {(row["skill_id"], row["label_kind"]): row for row in drawn.read("FROM weight_label")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("low", "high", "label"),
     [
@@ -76,6 +77,7 @@ def test_a_number_that_is_not_ok_gives_no_label(drawn: DrawnWarehouse) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("low", "high", "rule"),
     [
@@ -92,6 +94,7 @@ def test_a_demand_profile_names_its_rule(
     assert labelled(drawn, trend=("ok", low, high))["go", "demand_profile"]["label_rule"] == rule
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("levels", "label", "reason"),
     [
@@ -119,6 +122,7 @@ def test_without_numbers_there_are_reasons_and_only_for_shown_shares(drawn: Draw
     assert all(row["label"] is None for row in found.values())
 
 
+@pytest.mark.slow
 def test_a_label_in_the_long_table_names_its_rule(drawn: DrawnWarehouse) -> None:
     labelled(drawn, premium={"status": "ok", "ci_low": 0.01, "ci_high": 0.2})
     drawn.compute("weight_metric")

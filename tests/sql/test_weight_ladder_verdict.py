@@ -1,5 +1,7 @@
 """weight_ladder_verdict.sql: which levels of a ladder, and whether its slope, may be shown."""
 
+import pytest
+
 from tests.drawn_market import YEAR, Advert, Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse, Row
 
@@ -26,6 +28,7 @@ def ladder_of(drawn: DrawnWarehouse, market: Market) -> dict[str, object]:
     return {r["level"]: r["verdict"] for r in rows if r["skill_id"] == "go"}
 
 
+@pytest.mark.slow
 def test_a_ladder_of_large_steps_is_shown(drawn: DrawnWarehouse) -> None:
     found = ladder_of(drawn, Market(at_levels(entry=(40, 160), senior=(100, 100))))
     assert found == {"": OK, "entry": OK, "senior": OK}
@@ -37,24 +40,28 @@ def test_a_small_step_alone_among_two_takes_slope_and_steps_with_it(drawn: Drawn
     assert set(found.values()) == {SMALL}
 
 
+@pytest.mark.slow
 def test_three_levels_hide_behind_their_slope_where_there_is_room(drawn: DrawnWarehouse) -> None:
     """A lead more, three of mid level fewer, two beginners more: 9 leads make 9 such moves down."""
     found = ladder_of(drawn, Market(at_levels(entry=(40, 160), mid=(100, 100), lead=(9, 40))))
     assert found == {"": OK, "entry": SMALL, "mid": SMALL, "lead": SMALL}
 
 
+@pytest.mark.slow
 def test_three_levels_without_room_have_no_slope(drawn: DrawnWarehouse) -> None:
     """Of 4 beginners all ask for it: no move but four down."""
     found = ladder_of(drawn, Market(at_levels(entry=(4, 0), mid=(100, 100), senior=(100, 100))))
     assert set(found.values()) == {SMALL}
 
 
+@pytest.mark.slow
 def test_one_large_step_stands_beside_a_slope(drawn: DrawnWarehouse) -> None:
     levels = {"entry": (9, 40), "mid": (9, 40), "senior": (100, 100), "lead": (9, 40)}
     found = ladder_of(drawn, Market(at_levels(**levels)))
     assert found == {"": OK, "entry": SMALL, "mid": SMALL, "senior": OK, "lead": SMALL}
 
 
+@pytest.mark.slow
 def test_three_large_steps_go_before_the_slope(drawn: DrawnWarehouse) -> None:
     """The fourth hides among adverts of unknown level only as long as no sum over named levels is told."""
     levels = {"entry": (40, 160), "mid": (40, 160), "senior": (100, 100), "lead": (9, 40)}
@@ -76,6 +83,7 @@ def published(level: str) -> Row:
     }
 
 
+@pytest.mark.slow
 def test_steps_of_the_release_before_are_not_summed_up(drawn: DrawnWarehouse) -> None:
     levels = {"entry": (9, 40), "mid": (9, 40), "senior": (100, 100), "lead": (9, 40)}
     before = [published(level) for level in ("entry", "senior")]
@@ -91,6 +99,7 @@ def test_a_sum_of_the_release_before_is_not_taken_apart(drawn: DrawnWarehouse) -
     assert found == {"": OK, "entry": SMALL, "mid": SMALL, "senior": OK, "lead": SMALL}
 
 
+@pytest.mark.slow
 def test_a_slope_needs_a_large_rest_without_a_level(drawn: DrawnWarehouse) -> None:
     levels = {"entry": (40, 160), "mid": (100, 100), "senior": (40, 100)}
     assert ladder_of(drawn, Market(at_levels(**levels, unknown=(15, 15))))[""] == OK

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from tests.drawn_market import ESTIMATES, YEAR, Advert, Market, crowd, estimate, in_years, put
 from tests.drawn_tables import DrawnWarehouse, Row
 from warehouse.check import require_valid
@@ -95,6 +97,7 @@ def test_a_cell_enters_at_15_with_and_15_without(drawn: DrawnWarehouse) -> None:
     assert headlines(drawn, {sizes: asked(*sizes) for sizes in expected}) == expected
 
 
+@pytest.mark.slow
 def test_a_published_cell_leaves_below_10_with_or_without(drawn: DrawnWarehouse) -> None:
     expected = {(14, 46): OK, (10, 50): OK, (9, 51): SMALL, (50, 10): OK, (51, 9): SMALL}
     published = [cell(occupation=f"role-{number}") for number in range(len(expected))]
@@ -123,15 +126,18 @@ def test_a_share_of_zero_needs_a_good_base(drawn: DrawnWarehouse) -> None:
     assert headlines(drawn, {n: asked(0, n, employers=100) for n in expected}) == expected
 
 
+@pytest.mark.slow
 def test_a_share_of_zero_needs_employers_not_adverts(drawn: DrawnWarehouse) -> None:
     assert headlines(drawn, {"ten employers": asked(0, 1000)}) == {"ten employers": SMALL}
 
 
+@pytest.mark.slow
 def test_on_a_base_of_38_the_reason_does_not_tell_the_count(drawn: DrawnWarehouse) -> None:
     """Half of 38 would be 0.3001 wide, z / sqrt(38 + z^2); `wide` for it alone would say 19."""
     assert set(headlines(drawn, {n: asked(n, 38 - n) for n in (0, 3, 15, 19, 38)}).values()) == {WIDE}
 
 
+@pytest.mark.slow
 def test_half_of_48_is_narrow_enough_where_each_advert_has_its_own_employer(drawn: DrawnWarehouse) -> None:
     """The jackknife of n such adverts has an effective n of n - 1; Clopper-Pearson at 46 is 0.302 wide, at 47 0.299."""
     cases = {
@@ -141,14 +147,17 @@ def test_half_of_48_is_narrow_enough_where_each_advert_has_its_own_employer(draw
     assert headlines(drawn, cases) == {47: WIDE, 48: OK}
 
 
+@pytest.mark.slow
 def test_a_base_below_30_says_nothing_of_the_skill(drawn: DrawnWarehouse) -> None:
     assert set(headlines(drawn, {n: asked(n, 29 - n) for n in (0, 5, 15, 29)}).values()) == {BASE}
 
 
+@pytest.mark.slow
 def test_a_base_of_two_employers_is_small_though_each_stands_on_both_sides(drawn: DrawnWarehouse) -> None:
     assert headlines(drawn, {"two": asked(50, 50, employers=2)}) == {"two": BASE}
 
 
+@pytest.mark.slow
 def test_both_sides_need_three_employers(drawn: DrawnWarehouse) -> None:
     cases = {
         sides: [
@@ -169,6 +178,7 @@ def dominated(n_top: int, top: str) -> list[Advert]:
     ]
 
 
+@pytest.mark.slow
 def test_one_employer_may_hold_half_of_a_numerator_and_no_more(drawn: DrawnWarehouse) -> None:
     """Unknown employers are one employer of this rule. At half, the interval is always too wide: without that
     employer the share falls by half, a standard error of half the share.
@@ -226,6 +236,7 @@ def test_parts_are_published_beside_their_total_where_both_are_large(drawn: Draw
     assert groups_of(drawn, cases) == {"large": [OK, OK, OK, None], "withheld": [SMALL, None, None, None]}
 
 
+@pytest.mark.slow
 def test_where_one_part_is_small_all_are_withheld_and_none_tells_which(drawn: DrawnWarehouse) -> None:
     """One that passes alone would be the total less the small one, and the small one with it."""
     small = {
@@ -242,6 +253,7 @@ def test_where_one_part_is_small_all_are_withheld_and_none_tells_which(drawn: Dr
     assert len(drawn.rows(detail)) == 1
 
 
+@pytest.mark.slow
 def test_the_only_part_is_its_total(drawn: DrawnWarehouse) -> None:
     """Published before, the total stays with 12; its only group is the same cell and can't hide."""
     published = cell() | {"period_start": date(2000, 1, 1), "period_end": date(2000, 12, 31)}
@@ -249,6 +261,7 @@ def test_the_only_part_is_its_total(drawn: DrawnWarehouse) -> None:
     assert found == {"one": [OK, OK, None, None]}
 
 
+@pytest.mark.slow
 def test_a_group_that_is_in_no_total_stands_alone(drawn: DrawnWarehouse) -> None:
     city = [*crowd("cw", 20, skills=("go",), source="city"), *crowd("co", 40, source="city")]
     small = [*crowd("cw", 14, skills=("go",), source="city"), *crowd("co", 46, source="city")]
@@ -260,6 +273,7 @@ def test_a_group_that_is_in_no_total_stands_alone(drawn: DrawnWarehouse) -> None
     assert groups_of(drawn, cases) == expected
 
 
+@pytest.mark.slow
 def test_countries_are_parts_of_a_total_too(drawn: DrawnWarehouse) -> None:
     cases = {
         n_unknown: [
@@ -279,6 +293,7 @@ def test_countries_are_parts_of_a_total_too(drawn: DrawnWarehouse) -> None:
 # The pool ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_pool_is_shown_where_what_no_role_names_is_large(drawn: DrawnWarehouse) -> None:
     expected = {(15, 15): OK, (14, 60): SMALL, (60, 14): SMALL}
     cases = {
@@ -293,6 +308,7 @@ def test_the_pool_is_shown_where_what_no_role_names_is_large(drawn: DrawnWarehou
     assert {case: found[case]["all", "go", "", "all", "all"] for case in cases} == expected
 
 
+@pytest.mark.slow
 def test_withheld_roles_do_not_make_the_pool_any_larger(drawn: DrawnWarehouse) -> None:
     """A role that two employers fill, alone behind the published ones, would be the pool less them."""
     adverts = [
@@ -310,6 +326,7 @@ def in_two_roles(adverts: list[Advert]) -> list[Advert]:
     return [replace(advert, role=role, split=True) for advert in adverts for role in ("dev", "designer")]
 
 
+@pytest.mark.slow
 def test_a_split_advert_is_taken_from_the_pool_once(drawn: DrawnWarehouse) -> None:
     """Of 40 + 15 that ask, two roles hold 40 each: 55 - 80 would leave nothing, and 15 are left."""
     cases = {
@@ -352,12 +369,14 @@ def pairs(drawn: DrawnWarehouse, cases: Mapping[Any, list[Advert]], **fields: An
     return dict(zip(cases, there, strict=True))
 
 
+@pytest.mark.slow
 def test_each_of_the_four_cells_of_a_pair_is_large(drawn: DrawnWarehouse) -> None:
     expected: dict[Any, object] = {(15, 15, 15, 15): OK}
     expected |= {tuple(14 if i == small else 15 for i in range(4)): SMALL for small in range(4)}
     assert pairs(drawn, {sizes: in_cells(*sizes) for sizes in expected}) == expected
 
 
+@pytest.mark.slow
 def test_a_published_pair_leaves_below_10(drawn: DrawnWarehouse) -> None:
     """Fewer than 10 with both are not even counted."""
     sizes = [tuple(low if i == small else 20 for i in range(4)) for small in range(4) for low in (10, 9)]
@@ -368,10 +387,12 @@ def test_a_published_pair_leaves_below_10(drawn: DrawnWarehouse) -> None:
     assert list(found.values()) == [OK, None, OK, SMALL, OK, SMALL, OK, SMALL]
 
 
+@pytest.mark.slow
 def test_a_pair_with_a_withheld_skill_has_no_row(drawn: DrawnWarehouse) -> None:
     assert pairs(drawn, {"few ask for go": in_cells(14, 0, 40, 40)}) == {"few ask for go": None}
 
 
+@pytest.mark.slow
 def test_a_pair_needs_three_employers_none_above_half_and_takes_over_a_warning(drawn: DrawnWarehouse) -> None:
     def both(top: int, rest: int) -> list[Advert]:
         dominant = [Advert(f"top {i}", employer="top", skills=("go", "sql")) for i in range(top)]
@@ -398,12 +419,14 @@ def behind_the_roles(named: list[Advert], large: int) -> dict[int | None, list[A
     }
 
 
+@pytest.mark.slow
 def test_a_pair_of_the_pool_leaves_large_cells_behind_the_roles(drawn: DrawnWarehouse) -> None:
     found = cases_of(drawn, behind_the_roles(in_cells(20, 20, 20, 20), 40))
     of_pool = {small: case["all", "go", "sql", "all", "all"] for small, case in found.items()}
     assert of_pool == {None: OK, 0: SMALL, 1: SMALL, 2: SMALL, 3: SMALL}
 
 
+@pytest.mark.slow
 def test_a_pair_of_a_split_advert_is_taken_from_the_pool_once(drawn: DrawnWarehouse) -> None:
     cases = behind_the_roles(in_two_roles(in_cells(20, 20, 20, 20)), 16)
     found = cases_of(drawn, cases, roles=("dev", "designer"))
@@ -415,6 +438,7 @@ def test_a_pair_of_a_split_advert_is_taken_from_the_pool_once(drawn: DrawnWareho
 # Whatever the order ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_shuffled_adverts_get_the_same_mask(drawn: DrawnWarehouse) -> None:
     adverts = [*in_groups((20, 40), (20, 40)), *in_cells(20, 20, 20, 20, role="other")]
     before = verdicts(drawn, Market(adverts, groups=(FORUM, BOARD)))
@@ -425,6 +449,7 @@ def test_no_adverts_have_no_mask(drawn: DrawnWarehouse) -> None:
     assert verdicts(drawn, Market([])) == {}
 
 
+@pytest.mark.slow
 def test_a_share_on_few_effective_families_is_too_wide(drawn: DrawnWarehouse) -> None:
     """215 of 240, nine employers always and three half the time: an interval of .276, and 24.5 families in effect."""
     half = {"employer 0": 10, "employer 1": 13, "employer 2": 12}
@@ -453,6 +478,7 @@ def of_two_years(before: list[Advert]) -> list[Advert]:
     return [*year, *(replace(advert, day=date(2021, 6, 1)) for advert in before)]
 
 
+@pytest.mark.slow
 def test_a_longer_period_gives_way_where_it_tells_few_beyond_a_shorter_one(drawn: DrawnWarehouse) -> None:
     cases = {
         "three more ask": ([*crowd("b", 3, skills=("go",)), *crowd("c", 20)], SMALL),
@@ -467,6 +493,7 @@ def test_a_longer_period_gives_way_where_it_tells_few_beyond_a_shorter_one(drawn
         assert (found[YEAR[0]][key], found[TWO_YEARS[0]][key]) == (OK, wanted), name
 
 
+@pytest.mark.slow
 def test_the_default_period_does_not_give_way(drawn: DrawnWarehouse) -> None:
     market = Market(
         of_two_years([*crowd("b", 3, skills=("go",)), *crowd("c", 20)]), periods=(YEAR, TWO_YEARS)

@@ -47,6 +47,7 @@ def metrics(
     return {(row["metric"], row["skill"]): row for row in drawn.select("weight_metric")}
 
 
+@pytest.mark.slow
 def test_ranks_of_published_shares(drawn: DrawnWarehouse) -> None:
     adverts = [
         *crowd("all", 40, skills=("go", "sql")),
@@ -65,6 +66,7 @@ def test_ranks_of_published_shares(drawn: DrawnWarehouse) -> None:
     assert [cobol[name] for name in EMPTY] == [None] * len(EMPTY)
 
 
+@pytest.mark.slow
 def test_a_skill_no_advert_asks_for_has_no_rank(drawn: DrawnWarehouse) -> None:
     found = metrics(
         drawn,
@@ -76,6 +78,7 @@ def test_a_skill_no_advert_asks_for_has_no_rank(drawn: DrawnWarehouse) -> None:
     assert (rust["value"], rust["status"], rust["reason"]) == (None, "not_applicable", "concept_undefined")
 
 
+@pytest.mark.slow
 def test_without_pay_there_is_a_reason(drawn: DrawnWarehouse) -> None:
     found = metrics(drawn, [*crowd("a", 40, skills=("go",)), *crowd("b", 60)], [])
     for key in (("pay_premium", "go"), ("salary_p25", None), ("salary_p50", None), ("salary_p75", None)):
@@ -86,6 +89,7 @@ def test_without_pay_there_is_a_reason(drawn: DrawnWarehouse) -> None:
     assert found["pay_premium", "go"]["observational"] is True
 
 
+@pytest.mark.slow
 def test_quartiles_of_pay_that_all_disclose(drawn: DrawnWarehouse) -> None:
     adverts, facts = paid("a", 100, [4_000_000, 5_000_000, 6_000_000, 7_000_000], employers=25)
     found = metrics(drawn, adverts, facts)
@@ -101,6 +105,7 @@ def test_quartiles_of_pay_that_all_disclose(drawn: DrawnWarehouse) -> None:
     assert median["ci_low"] <= 5_000_000 <= median["ci_high"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("without", "status", "reason"), [(0, "ok", None), (5, "suppressed", "small_cell"), (40, "ok", None)]
 )
@@ -121,6 +126,7 @@ def test_one_employer_with_most_pays_withholds_the_quartiles(drawn: DrawnWarehou
     assert (found["status"], found["reason"]) == ("suppressed", "single_employer")
 
 
+@pytest.mark.slow
 def test_a_premium_where_adverts_with_the_skill_pay_a_fifth_more(drawn: DrawnWarehouse) -> None:
     base = [4_000_000 + 10_000 * i for i in range(37)]
     with_skill, facts = paid("with", 120, [round(1.2 * pay) for pay in base], employers=30, skills=("go",))
@@ -132,6 +138,7 @@ def test_a_premium_where_adverts_with_the_skill_pay_a_fifth_more(drawn: DrawnWar
     assert (found["n_numerator"], found["observational"]) == (None, True)
 
 
+@pytest.mark.slow
 def test_29_adverts_with_pay_are_too_few_for_a_premium(drawn: DrawnWarehouse) -> None:
     with_skill, facts = paid("with", 29, [5_000_000, 6_000_000], employers=29, skills=("go",))
     without, more = paid("without", 271, [4_000_000, 4_500_000], employers=30)
@@ -170,6 +177,7 @@ def test_few_adverts_or_employers_without_pay_withhold_the_premium(
     assert found["n"] == (300 if status == "ok" else None)
 
 
+@pytest.mark.slow
 def test_a_currency_of_few_adverts_is_left_out_of_the_premium(drawn: DrawnWarehouse) -> None:
     """Quartiles count 300 in euros; a premium over 305 would tell five in dollars."""
     adverts, facts = with_and_without()
@@ -184,6 +192,7 @@ def test_a_currency_of_few_adverts_is_left_out_of_the_premium(drawn: DrawnWareho
     assert (row["n_without_pay"], row["n_employers_without_pay"]) == (45, 10)
 
 
+@pytest.mark.slow
 def test_a_currency_of_enough_adverts_is_in_the_premium(drawn: DrawnWarehouse) -> None:
     adverts, facts = with_and_without()
     many, more = paid("dollar", 15, BASE_PAY)

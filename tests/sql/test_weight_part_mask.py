@@ -27,6 +27,7 @@ def asked(required: int, preferred: int, mentioned: int, without: int = 400) -> 
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sizes", "required", "preferred"),
     [
@@ -60,6 +61,7 @@ def in_years(now: tuple[int, int], before: tuple[int, int], **fields: str) -> li
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
@@ -77,6 +79,7 @@ def test_a_trend_needs_two_large_years(
     assert verdicts(drawn, Market(in_years((80, 120), before)))["demand_trend", ""] == expected
 
 
+@pytest.mark.slow
 def test_a_source_of_one_year_is_no_trend(drawn: DrawnWarehouse) -> None:
     adverts = [
         *crowd("now with", 80, employers=40, skills=("go",), source="board"),
@@ -89,12 +92,14 @@ def test_a_source_of_one_year_is_no_trend(drawn: DrawnWarehouse) -> None:
     assert found["demand_trend", ""] == ("missing", "insufficient_sample")
 
 
+@pytest.mark.slow
 def test_a_long_period_has_no_year_before(drawn: DrawnWarehouse) -> None:
     long = (date(2021, 1, 1), date(2022, 12, 31))
     found = verdicts(drawn, Market(in_years((80, 120), (60, 140)), periods=(long,)))
     assert found["demand_trend", ""] == ("not_applicable", "concept_undefined")
 
 
+@pytest.mark.slow
 def test_concentration_needs_a_corpus_that_spans_the_market(drawn: DrawnWarehouse) -> None:
     adverts = [
         *asked(60, 60, 60),

@@ -44,6 +44,7 @@ def test_variance_between_three_employers(drawn: DrawnWarehouse) -> None:
     assert found["jackknife_variance"] == pytest.approx((3 - 1) / 3 * squares, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_employers_who_all_ask_alike_have_no_variance(drawn: DrawnWarehouse) -> None:
     """Three employers with one family of two each; and one employer has no variance at all."""
     adverts = [Advert(f"f{i}", employer=f"e{i // 2}", skills=("go",) if i % 2 else ()) for i in range(6)]

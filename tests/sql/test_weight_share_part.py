@@ -25,6 +25,7 @@ def adverts() -> list[Advert]:
     ]
 
 
+@pytest.mark.slow
 def test_required_preferred_and_mentioned_add_up_to_the_share(drawn: DrawnWarehouse) -> None:
     found = parts(drawn, Market(adverts()))
     counts = {metric: row["n_numerator"] for (metric, level), row in found.items() if level == ""}
@@ -32,6 +33,7 @@ def test_required_preferred_and_mentioned_add_up_to_the_share(drawn: DrawnWareho
     assert {row["n_denominator"] for (_, level), row in found.items() if level == ""} == {40}
 
 
+@pytest.mark.slow
 def test_levels_have_their_own_bases(drawn: DrawnWarehouse) -> None:
     found = parts(drawn, Market(adverts()))
     steps = {
@@ -40,6 +42,7 @@ def test_levels_have_their_own_bases(drawn: DrawnWarehouse) -> None:
     assert steps == {"senior": (17, 17), "entry": (3, 23)}
 
 
+@pytest.mark.slow
 def test_employers_of_a_part(drawn: DrawnWarehouse) -> None:
     """Required: employers 0 to 9, of whom 0 and 1 twice. Otherwise asking: 0 to 4 preferred, 0 to 2 mentioned."""
     row = parts(drawn, Market(adverts()))["required_share", ""]
@@ -47,6 +50,7 @@ def test_employers_of_a_part(drawn: DrawnWarehouse) -> None:
     assert row["n_complement_employers"] == 10
 
 
+@pytest.mark.slow
 def test_the_variance_leaves_out_each_employer(drawn: DrawnWarehouse) -> None:
     row = parts(drawn, Market(adverts()))["required_share", ""]
     families = [(i % 10, kind) for kind, n in (("r", 12), ("p", 5), ("m", 3), ("n", 20)) for i in range(n)]
@@ -69,5 +73,6 @@ def test_a_rare_skill_has_no_parts(drawn: DrawnWarehouse) -> None:
     assert parts(drawn, Market([*crowd("r", 9, skills=("go!",)), *crowd("n", 40)])) == {}
 
 
+@pytest.mark.slow
 def test_shuffled_adverts_have_the_same_parts(drawn: DrawnWarehouse) -> None:
     assert parts(drawn, Market(adverts())) == parts(drawn, Market(adverts()[::-1]))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.drawn_market import Advert, Market, put
 from tests.drawn_tables import DrawnWarehouse
 
@@ -68,6 +70,7 @@ def test_employers_are_not_counted_where_margins_tell_that_there_are_enough(draw
     assert pairs(drawn, table(*MANY, *alone), EMPLOYERS) == UNCOUNTED
 
 
+@pytest.mark.slow
 def test_employers_are_counted_where_one_may_hold_half_of_a_side(drawn: DrawnWarehouse) -> None:
     """As before, but one employer has 5 of the families with go alone: 10 is not more than 2 * 5."""
     alone = [
@@ -79,6 +82,7 @@ def test_employers_are_counted_where_one_may_hold_half_of_a_side(drawn: DrawnWar
     assert found == [("go", "sql", 4, 3, 1 + 5, 10), ("sql", "go", 4, 3, 10, 1 + 5)]
 
 
+@pytest.mark.slow
 def test_fewer_than_the_leaving_count_is_not_worth_a_row(drawn: DrawnWarehouse) -> None:
     rare = table((9, "a", ("go", "sql")), (5, "a", ("go",)), (5, "a", ("sql",)))
     assert pairs(drawn, rare, "n_both") == []

@@ -1,5 +1,7 @@
 """weight_survey_importance.sql and export_survey_rating.sql: ratings quoted as published, or a reason."""
 
+import pytest
+
 from tests.drawn_market import Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse, Row
 
@@ -59,6 +61,7 @@ def importance(drawn: DrawnWarehouse) -> dict[tuple[str, str], Row]:
     return {(row["occupation"], row["skill"]): row for row in rows}
 
 
+@pytest.mark.slow
 def test_a_role_with_one_code_quotes_its_rating(drawn: DrawnWarehouse) -> None:
     surveyed(drawn, {"onet_soc_code": "15-1252.00"}, {"onet_soc_code": "15-1254.00", "rating": 4.2})
     row = importance(drawn)["dev", "computer-programming"]
@@ -96,6 +99,7 @@ def test_the_one_rated_code_of_two_does_not_speak_for_the_role(drawn: DrawnWareh
     assert (found["value"], found["status"], found["reason"]) == (None, "missing", "not_identifiable")
 
 
+@pytest.mark.slow
 def test_the_newest_release_that_has_ratings_counts_and_levels_are_no_importance(
     drawn: DrawnWarehouse,
 ) -> None:
@@ -108,6 +112,7 @@ def test_the_newest_release_that_has_ratings_counts_and_levels_are_no_importance
     ]
 
 
+@pytest.mark.slow
 def test_a_rating_that_o_net_would_not_show_carries_a_warning(drawn: DrawnWarehouse) -> None:
     bare = {"n_raters": None, "rating_ci_low": None, "rating_ci_high": None}
     surveyed(drawn, {"onet_soc_code": "15-1252.00", "recommend_suppress": True} | bare)
@@ -116,6 +121,7 @@ def test_a_rating_that_o_net_would_not_show_carries_a_warning(drawn: DrawnWareho
     assert (row["n"], row["ci_low"], row["ci_level"]) == (None, None, None)
 
 
+@pytest.mark.slow
 def test_without_ratings_there_is_no_source(drawn: DrawnWarehouse) -> None:
     surveyed(drawn)
     assert importance(drawn)["dev", "computer-programming"]["reason"] == "no_source"

@@ -1,5 +1,7 @@
 """weight_taxonomy_member.sql: who draws a family in, role or code."""
 
+import pytest
+
 from tests.drawn_codes import put_codes
 from tests.drawn_market import Advert, Market
 from tests.drawn_tables import DrawnWarehouse
@@ -35,6 +37,7 @@ def members(drawn: DrawnWarehouse, level: float) -> set[tuple[str, str]]:
     return {(row["family_id"], row["part"]) for row in rows}
 
 
+@pytest.mark.slow
 def test_a_family_is_drawn_in_by_role_or_sure_enough_code_once(drawn: DrawnWarehouse) -> None:
     assert members(drawn, 0.5) == {
         ("both", "common"),
@@ -55,6 +58,7 @@ def test_a_higher_bar_takes_families_out_of_the_code_only(drawn: DrawnWarehouse)
     }
 
 
+@pytest.mark.slow
 def test_the_surest_title_of_a_family_decides(drawn: DrawnWarehouse) -> None:
     market = Market([Advert("f", "other"), Advert("f", "other"), Advert("g", "dev")])
     put_codes(drawn, market, {}, [("dev", "esco", "e:1")])

@@ -1,5 +1,7 @@
 """weight_taxonomy_part.sql: what each part holds of a skill whose share of the role is published."""
 
+import pytest
+
 from tests.drawn_codes import put_codes
 from tests.drawn_market import Advert, Market, crowd
 from tests.drawn_tables import DrawnWarehouse
@@ -34,6 +36,7 @@ def test_counts_of_the_three_parts(drawn: DrawnWarehouse) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_skill_whose_share_is_withheld_or_zero_is_not_asked(drawn: DrawnWarehouse) -> None:
     market = Market(
         [*crowd("with", 14, skills=("go",)), *crowd("without", 46, skills=("sql",))], reviewed=("ada",)

@@ -91,6 +91,7 @@ def sure_verdicts(drawn: DrawnWarehouse, *cases: Coded) -> list[tuple[str, str |
     return [found["esco", 0.8] for found in verdicts(drawn, cases)]
 
 
+@pytest.mark.slow
 def test_every_part_must_be_large_with_the_skill_and_without(drawn: DrawnWarehouse) -> None:
     expected = {(14, 26): SMALL, (26, 14): SMALL, (15, 25): OK}
     cases = {(part, size): {**ALL_LARGE, part: size} for part in ALL_LARGE for size in expected}
@@ -98,6 +99,7 @@ def test_every_part_must_be_large_with_the_skill_and_without(drawn: DrawnWarehou
     assert dict(zip(cases, found, strict=True)) == {case: expected[case[1]] for case in cases}
 
 
+@pytest.mark.slow
 def test_only_a_code_with_nothing_of_its_own_may_lack_a_part(drawn: DrawnWarehouse) -> None:
     """Where another part lacks, the one that is left is larger, so that the headline itself can be shown."""
     found = sure_verdicts(
@@ -122,12 +124,14 @@ def both(one: Coded, other: Coded) -> Coded:
     return [*one[0], *other[0]], one[1] | other[1]
 
 
+@pytest.mark.slow
 def test_a_part_of_two_employers_is_withheld(drawn: DrawnWarehouse) -> None:
     shared = market_of({name: sizes for name, sizes in ALL_LARGE.items() if name != "code_only"})
     found = sure_verdicts(drawn, *(both(shared, more(SURE, 20, employers)) for employers in (2, 10)))
     assert found == [SMALL, OK]
 
 
+@pytest.mark.slow
 def test_few_families_of_the_code_say_so_and_none_is_missing(drawn: DrawnWarehouse) -> None:
     assert verdict(share(drawn, {"common": (10, 19), "role_only": (30, 30)})) == BASE
     adverts, _ = market_of({"role_only": (30, 30)})
@@ -139,10 +143,12 @@ def test_few_families_of_the_code_say_so_and_none_is_missing(drawn: DrawnWarehou
     assert (row["code_share"], row["share_difference"]) == (None, None)
 
 
+@pytest.mark.slow
 def test_few_large_employers_are_shown_with_a_warning(drawn: DrawnWarehouse) -> None:
     assert verdict(share(drawn, ALL_LARGE, employers=5)) == ("low_reliability", "insufficient_sample")
 
 
+@pytest.mark.slow
 def test_sure_codes_are_withheld_where_the_rest_of_the_less_sure_ones_is_small(drawn: DrawnWarehouse) -> None:
     unsure = [("esco", "e:1", 0.6)]
     found = verdicts(drawn, [both(market_of(ALL_LARGE), more(unsure, n)) for n in (14, 15, 0)])
@@ -150,6 +156,7 @@ def test_sure_codes_are_withheld_where_the_rest_of_the_less_sure_ones_is_small(d
     assert [of["esco", 0.8] for of in found] == [SMALL, OK, OK]
 
 
+@pytest.mark.slow
 def test_a_group_is_withheld_where_little_is_left_beside_its_codes(drawn: DrawnWarehouse) -> None:
     adverts, codes = market_of(ALL_LARGE)
     grouped = adverts, {family: [*SURE, ("isco", "2512", 0.9)] for family in codes}
@@ -164,6 +171,7 @@ def test_a_group_is_withheld_where_little_is_left_beside_its_codes(drawn: DrawnW
     assert [of["isco", 0.8] for of in found] == [SMALL, OK, OK]
 
 
+@pytest.mark.slow
 def test_a_code_of_two_roles_is_shown_beside_both_or_none(drawn: DrawnWarehouse) -> None:
     """The second role shares no family with the code, so the code may not stand beside the first either."""
     adverts, codes = market_of(ALL_LARGE)

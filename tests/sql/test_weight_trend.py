@@ -63,5 +63,6 @@ def test_what_stands_in_an_unmatched_source_is_counted_apart(drawn: DrawnWarehou
     assert row["source_ids"] == ["forum"]
 
 
+@pytest.mark.slow
 def test_shuffled_adverts_have_the_same_trend(drawn: DrawnWarehouse) -> None:
     assert trend(drawn, Market(adverts(2))) == trend(drawn, Market(adverts(2)[::-1]))

@@ -87,6 +87,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_the_quick_way_writes_what_the_reference_writes(value: object) -> None:
     wanted = rfc8785.dumps(value) + b"\n"  # type: ignore[arg-type]

@@ -80,6 +80,7 @@ def test_a_full_band_makes_pairs_in_a_line_not_a_square(n: int, window: int, pai
     assert len(one) == pairs
 
 
+@pytest.mark.slow
 def test_two_thousand_nearly_identical_adverts_are_one_family() -> None:
     """Each has a number of its own; 2,000 * 1,999 / 2 pairs are two million."""
     text = " ".join(f"word{n}" for n in range(60))

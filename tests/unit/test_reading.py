@@ -61,6 +61,7 @@ def read(rows: list[tuple[str, str | None, str | None, str | None, str]]) -> tup
     return found.core_reading, found.core_mention
 
 
+@pytest.mark.slow
 def test_readings() -> None:
     found, _ = read(ROWS)
     assert found.schema == arrow_schema(CoreReading)

@@ -73,6 +73,7 @@ def first_of(row: PostingTruth) -> PostingTruth:
     return next(a for a in known().postings if a.family == family and a.traps != row.traps)
 
 
+@pytest.mark.slow
 def test_same_seed_same_bytes_other_seed_other_bytes() -> None:
     assert market(SEED, n_postings=300) == market(SEED, n_postings=300)
     assert truth(SEED, n_postings=300) == truth(SEED, n_postings=300)
@@ -115,6 +116,7 @@ def test_nothing_lies_outside_the_folders() -> None:
     assert {name.rsplit("/", 1)[0] for name in tree()} == set(FOLDERS)
 
 
+@pytest.mark.slow
 def test_every_posting_has_a_truth_and_the_other_way_round() -> None:
     keys = [(row.source_id, row.source_posting_key) for row in known().postings]
     assert len(keys) == 2000
@@ -159,6 +161,7 @@ def by_family() -> dict[str, list[PostingTruth]]:
     return found
 
 
+@pytest.mark.slow
 def test_drawn_shares_are_the_true_shares() -> None:
     """Over 12,000 postings every role x skill share lies within five standard errors of its truth."""
     drawn = truth(SEED, n_postings=12_000)

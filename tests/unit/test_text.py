@@ -61,6 +61,7 @@ def test_rubbish_goes_through_and_can_be_written_as_utf8(text_format: str) -> No
     assert b"ABC" in clean(rubbish, text_format).encode("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["<div>" * 1_000_000, "<" * 5_000_000, "&lt;b " * 800_000, "word " * 1_000_000, "<p>a" * 1_200_000],
