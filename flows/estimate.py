@@ -160,10 +160,8 @@ def _build(night: Night, name: str, sql: str, parameters: dict[str, Any]) -> int
 def _fill(night: Night, name: str, estimator: Estimator, parameters: dict[str, Any]) -> int:
     night.progress(f"estimate {name}")
     try:
-        frames = {
-            input_name: night.warehouse.arrow(sql, parameters)
-            for input_name, sql in estimator.selects.items()
-        }
+        read = night.warehouse.coded if name in BY_OCCUPATION else night.warehouse.arrow
+        frames = {input_name: read(sql, parameters) for input_name, sql in estimator.selects.items()}
         processes = night.settings.threads
         rows = (
             fill_by_occupation(name, frames, parameters, processes=processes)

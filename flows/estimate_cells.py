@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.coded import plain
 from warehouse.processes import batches_of, each_batch
 
 BY_OCCUPATION = ("weight_pair_test", "weight_pay_premium", "weight_rank", "weight_skill_cluster")
@@ -16,7 +17,10 @@ BY_OCCUPATION = ("weight_pair_test", "weight_pay_premium", "weight_rank", "weigh
 def fill_by_occupation(
     name: str, frames: Mapping[str, pa.Table], parameters: Mapping[str, Any], *, processes: int
 ) -> pa.Table:
-    """Rows of the table, those of a batch of occupations together; the same whatever ``processes`` is."""
+    """Rows of the table, those of a batch of occupations together; the same whatever ``processes`` is.
+
+    Text of ``frames`` may be coded: a batch gets it as such.
+    """
     occupations = sorted(
         {
             slug.as_py()
@@ -38,8 +42,8 @@ def _fill(name: str, frames: Mapping[str, pa.Table], parameters: Mapping[str, An
 def _of(frames: Mapping[str, pa.Table], occupations: Any) -> dict[str, pa.Table]:
     wanted = pa.array(occupations, pa.string())
     return {
-        name: frame.filter(pc.is_in(frame["occupation"], wanted))
+        name: plain(frame.filter(pc.is_in(frame["occupation"], wanted)))
         if "occupation" in frame.column_names
-        else frame
+        else plain(frame)
         for name, frame in frames.items()
     }

@@ -16,7 +16,7 @@ from exports.canonical import read_sealed
 from exports.manifest import MANIFEST
 from exports.publish import LATEST, heartbeat, publish
 from exports.release import ReleaseFacts, find_release, next_data_version
-from exports.tables import ROWS_PER_GROUP, table_path
+from exports.tables import table_path
 from exports.write import write_release
 from flows.code_version import code_commit
 from flows.estimate import Estimated
@@ -26,7 +26,6 @@ from flows.titles import code_coverage
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
 from transforms.evidence.registry import Evidence
-from warehouse.coded import coded
 from warehouse.load import replace_partition
 from warehouse.runs import canonical_json, key_of
 
@@ -41,6 +40,9 @@ class _Times(TypedDict):
 
 
 NEXT_EXPECTED = timedelta(days=1)
+MEMORY_BESIDE = "300MB"
+"""What the warehouse may hold while its tables, read by then, are written and verified."""
+
 STALE_AFTER = timedelta(days=3)
 """A nightly run that missed three nights is stale; the pointer then says so to every reader."""
 
@@ -199,37 +201,40 @@ def release(
     fill_sources(night, offered)
     data_version = next_data_version(root, estimated.as_of)
     names = [name for name in all_tables() if name.startswith("export_")]
-    tables = {name: _coded_table(night, name) for name in names}
+    tables = {name: night.warehouse.coded(f"SELECT * FROM {name}") for name in names}  # noqa: S608
     staging = night.settings.staging / night.run_id
     for leftover in night.settings.staging.glob("*"):
         shutil.rmtree(leftover)
-    night.progress(f"write release {data_version}")
-    write_release(
-        tables,
-        facts(night, offered, estimated, key=key, taxonomy=taxonomy),
-        staging,
-        data_version=data_version,
-        previous_data_version=previous,
-        forests=found.forests,
-        previous_findings=findings_of(root, previous),
-        processes=night.settings.threads,
-    )
-    night.progress(f"verify and publish {data_version}")
-    publish(
-        staging, root, data_version=data_version, processes=night.settings.threads, **_times(night.started_at)
-    )
+    stated = facts(night, offered, estimated, key=key, taxonomy=taxonomy)
+    with night.warehouse.memory_limit(MEMORY_BESIDE):
+        night.progress(f"write release {data_version}")
+        write_release(
+            tables,
+            stated,
+            staging,
+            data_version=data_version,
+            previous_data_version=previous,
+            forests=found.forests,
+            previous_findings=findings_of(root, previous),
+            processes=night.settings.threads,
+        )
+        n_rows = {name.removeprefix("export_"): table.num_rows for name, table in tables.items()}
+        tables.clear()
+        night.progress(f"verify and publish {data_version}")
+        publish(
+            staging,
+            root,
+            data_version=data_version,
+            processes=night.settings.threads,
+            **_times(night.started_at),
+        )
     night.report.add(
         "release",
         data_version=data_version,
         state="published",
-        **{name.removeprefix("export_"): table.num_rows for name, table in tables.items()},
+        **n_rows,
     )
     return data_version
-
-
-def _coded_table(night: Night, name: str) -> pa.Table:
-    batches = night.warehouse.batches(f"SELECT * FROM {name}", rows_per_batch=ROWS_PER_GROUP)  # noqa: S608
-    return coded(batches, arrow_schema(all_tables()[name]))
 
 
 def findings_of(root: Path, data_version: str | None) -> pa.Table | None:

@@ -27,7 +27,7 @@ def plain_type(kind: pa.DataType) -> pa.DataType:
 
 def coded(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
     """The rows of the batches, one chunk a column, text of the schema coded; lists are left as they are."""
-    encoded = [_encoded(batch) for batch in batches]
+    encoded = [_encoded(batch) for batch in batches if batch.num_rows]
     if not encoded:
         return schema.empty_table()
     return pa.Table.from_batches(encoded).unify_dictionaries().combine_chunks()

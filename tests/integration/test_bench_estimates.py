@@ -79,14 +79,8 @@ def test_every_table_of_the_estimates_is_timed(tmp_path: Path) -> None:
 def drawn_run(n_postings: int, seconds: float) -> SizeRun:
     names = ("weight_mask", "weight_pair_count", "verify and publish 1", *ITERATIVE)
     steps = tuple(Step(name, seconds, 2 * seconds, 10) for name in names)
-    return SizeRun(
-        n_postings,
-        14 * n_postings,
-        steps,
-        Step("scipy reading", seconds, seconds, 5),
-        Step("scipy X'X", seconds, 2 * seconds, 5),
-        100.0,
-    )
+    peer = Step("scipy reading", seconds, seconds, 5), Step("scipy X'X", seconds, 2 * seconds, 5)
+    return SizeRun(n_postings, 14 * n_postings, steps, *peer, 100.0)
 
 
 def test_figures_hold_every_bar_and_a_slope_of_one_is_linear(

@@ -281,3 +281,24 @@ def test_a_registered_frame_is_gone_after_its_block(settings: Settings) -> None:
             assert warehouse.rows(f"SELECT sum(n) FROM {name}") == [(6,)]
         with pytest.raises(duckdb.Error, match="three"):
             warehouse.rows("FROM three")
+
+
+def test_coded_rows_are_those_of_the_select(bare: Settings) -> None:
+    query = "SELECT concat('n', i % 3) AS name, i FROM range(7) AS numbers (i) ORDER BY i"
+    with open_warehouse(bare) as warehouse:
+        found = warehouse.coded(query)
+        assert pa.types.is_dictionary(found["name"].type)
+        assert found.to_pylist() == warehouse.arrow(query).to_pylist()
+        assert warehouse.coded("SELECT 'a' AS name WHERE false").num_rows == 0
+
+
+def test_the_memory_limit_is_back_after_the_work(bare: Settings) -> None:
+    def limit() -> object:
+        return warehouse.rows("SELECT current_setting('memory_limit')")
+
+    with open_warehouse(bare) as warehouse:
+        before = limit()
+        with pytest.raises(ValueError, match="stop"), warehouse.memory_limit("100MB"):
+            assert limit() != before
+            raise ValueError("stop")
+        assert limit() == before

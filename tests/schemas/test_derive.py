@@ -95,6 +95,7 @@ def test_failing_row_queries_find_nothing_in_good_rows(name: str) -> None:
         (0,) * len(derive.rules(table))
     ]
     assert connection.execute(derive.duplicate_keys_sql(table, "good")).fetchall() == []
+    assert connection.execute(derive.alike_keys_sql(table, "good")).fetchall() == [(0,)]
     connection.close()
 
 
@@ -128,6 +129,7 @@ def test_one_scan_counts_what_the_queries_find() -> None:
     queries = derive.failing_rows_sql(table, "rows")
     assert len(connection.execute(queries["primary_key"]).fetchall()) == 2
     assert len(connection.execute(derive.duplicate_keys_sql(table, "rows")).fetchall()) == 1
+    assert connection.execute(derive.alike_keys_sql(table, "rows")).fetchall() == [(1,)]
     connection.close()
 
 

@@ -1,9 +1,10 @@
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 
-from warehouse.processes import PER_BATCH, batches_of, each_batch
+from warehouse.processes import PER_BATCH, batches_of, each_batch, uncollected
 
 
 def double_and_pid(number: int) -> tuple[int, int]:
@@ -56,3 +57,20 @@ def test_no_more_calls_are_drawn_than_soon_are_worked_on() -> None:
 def test_what_a_call_raises_is_raised(processes: int) -> None:
     with pytest.raises(ValueError, match="three"):
         list(each_batch(fail_at_three, 5, ((n,) for n in range(5)), processes=processes))
+
+
+def test_circles_are_looked_for_again_after_the_work_even_if_it_fails() -> None:
+    with pytest.raises(ValueError, match="stop"), uncollected():
+        assert not gc.isenabled()
+        raise ValueError("stop")
+    assert gc.isenabled()
+
+
+def test_who_had_the_search_off_keeps_it_off() -> None:
+    gc.disable()
+    try:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
