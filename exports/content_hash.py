@@ -16,22 +16,31 @@ bytes; lists as all lengths followed by their elements as values in turn.
 import hashlib
 from collections.abc import Callable
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas import derive
 from schemas.table import Table
+from warehouse.coded import key_order
 
 HEADER = b"skillweights content 1\n"
 BYTES_OF_TYPE = {pa.int64(): 8, pa.float64(): 8, pa.date32(): 4, pa.timestamp("us"): 8, pa.int8(): 1}
+
+ROWS_AT_ONCE = 65_536
 
 Sink = Callable[[bytes], object]
 
 
 def in_key_order(table_class: type[Table], rows: pa.Table) -> pa.Table:
     """The rows in primary-key order: ascending, nulls last."""
-    order = [(name, "ascending", "at_end") for name in derive.primary_key(table_class)]
-    return rows.sort_by(order)
+    key = derive.primary_key(table_class)
+    order = key_order(rows, key)
+    if order is None:
+        return rows.sort_by([(name, "ascending", "at_end") for name in key])
+    if (np.diff(order) >= 0).all():
+        return rows
+    return rows.take(np.argsort(order, kind="stable"))
 
 
 def content_sha256(table_class: type[Table], rows: pa.Table) -> str:
@@ -41,8 +50,11 @@ def content_sha256(table_class: type[Table], rows: pa.Table) -> str:
     for spec in derive.column_specs(table_class):
         for text in (spec.name, spec.sql_type):
             digest.update(len(text.encode()).to_bytes(8, "little") + text.encode())
-        column = ordered.column(spec.name).cast(derive.ARROW_TYPES[spec.sql_type])
-        array = column.combine_chunks()
+        column = ordered.column(spec.name)
+        if pa.types.is_dictionary(column.type):
+            _coded(column.combine_chunks(), digest.update)
+            continue
+        array = column.cast(derive.ARROW_TYPES[spec.sql_type]).combine_chunks()
         if isinstance(array, pa.ChunkedArray):  # several chunks remain only beyond 2 GB of text
             array = pa.concat_arrays([chunk.cast(pa.large_string()) for chunk in array.chunks])
         _values(array, digest.update)
@@ -64,6 +76,16 @@ def _values(array: pa.Array, sink: Sink) -> None:
         _fixed(present.cast(pa.int8()), 1, sink)
     else:
         _fixed(present, BYTES_OF_TYPE[present.type], sink)
+
+
+def _coded(array: pa.DictionaryArray, sink: Sink) -> None:
+    """As `_values` of the text, without ever holding all of it."""
+    sink(len(array).to_bytes(8, "little"))
+    _fixed(pc.is_null(array).cast(pa.int8()), 1, sink)
+    indices, texts = array.indices.drop_null(), array.dictionary.cast(pa.large_string())
+    _fixed(pc.take(pc.binary_length(texts).cast(pa.int64()), indices), 8, sink)
+    for start in range(0, len(indices), ROWS_AT_ONCE):
+        _text(pc.take(texts, indices.slice(start, ROWS_AT_ONCE)), sink)
 
 
 def _fixed(array: pa.Array, width: int, sink: Sink) -> None:

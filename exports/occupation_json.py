@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
+from exports.canonical import canonical_of, encoded
 from exports.contract_json import ENVELOPE, METRIC_ITEM, PAIR_ITEM, schema_url
 from exports.page_query import PAIRS_PER_SKILL, Days, PageRows, Row, cell, days, grouped
 from exports.release import ReleaseFacts, notice
@@ -56,18 +57,26 @@ class Edition:
 
 def occupation_page(
     edition: Edition, rows: PageRows, occupation_id: str, *, at_most: int = BYTES_PER_PAGE
-) -> Row:
-    """One page of about so many bytes at most: a larger one lists fewer pairs of each skill.
+) -> tuple[Row, bytes]:
+    """One page of about so many bytes at most, and its bytes: a larger one lists fewer pairs of each skill.
 
     Only an occupation with more than about five hundred skills above zero can still exceed the bound.
     """
-    page: Row = {}
+    page, text = _page(edition, rows, occupation_id, PAIRS_PER_SKILL), ""
     for n_pairs in (PAIRS_PER_SKILL, 5, 3, 1):
-        page = _page(edition, rows, occupation_id, n_pairs)
-        text = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
-        if len(text.encode()) <= at_most:
+        _cut(page, n_pairs)
+        text = encoded(page)
+        if len(text if text.isascii() else text.encode()) <= at_most:
             break
-    return page
+    return page, canonical_of(page, text)
+
+
+def _cut(page: Row, n_pairs: int) -> None:
+    """Leave at most so many pairs of each skill on the page."""
+    page["omitted"]["pairs_per_skill"] = n_pairs
+    for skill in page["skills"]:
+        for period in skill["periods"]:
+            del period["pairs_with"]["items"][n_pairs:]
 
 
 def _page(edition: Edition, rows: PageRows, occupation_id: str, n_pairs: int) -> Row:

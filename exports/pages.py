@@ -7,11 +7,10 @@ from typing import Any
 import pyarrow as pa
 
 from exports.batches import frames_of
-from exports.canonical import canonical_bytes
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
 from exports.page_query import page_rows
-from warehouse.processes import batches_of, each_batch
+from warehouse.processes import batches_of, each_batch, uncollected
 
 Page = dict[str, Any]
 INDEX = "json/index.json"
@@ -36,14 +35,15 @@ def write_pages(
 
 
 def _write_batch(edition: Edition, frames: Mapping[str, pa.Table], staging: Path) -> list[Page]:
-    with tables_in_memory(frames) as warehouse:
-        rows = page_rows(warehouse)
     entries = []
-    for occupation_id in rows.occupations:
-        page = occupation_page(edition, rows, occupation_id)
-        path = page_path(page["occupation"]["slug"])
-        (staging / path).write_bytes(canonical_bytes(page))
-        entries.append(_entry(path, page))
+    with uncollected():
+        with tables_in_memory(frames) as warehouse:
+            rows = page_rows(warehouse)
+        for occupation_id in rows.occupations:
+            page, data = occupation_page(edition, rows, occupation_id)
+            path = page_path(page["occupation"]["slug"])
+            (staging / path).write_bytes(data)
+            entries.append(_entry(path, page))
     return entries
 
 

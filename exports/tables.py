@@ -1,5 +1,6 @@
 """Parquet files of a release: the same rows give the same bytes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 from exports.content_hash import content_sha256, in_key_order
 from schemas import derive
 from schemas.table import Table
+from warehouse.coded import coded, plain, plain_type
 
 ROWS_PER_GROUP = 65_536
 COMPRESSION = "zstd"
@@ -20,8 +22,8 @@ DECIMALS = 6
 def conformed(table_class: type[Table], rows: pa.Table) -> pa.Table:
     """The rows in declared column order and Arrow schema, in primary-key order.
 
-    Doubles are rounded; nothing else is converted but the width of string offsets. Raises ValueError
-    naming every column that is missing, unknown or of another type, or null where declared not null.
+    Doubles are rounded; nothing else is converted but the width of string offsets; coded text stays coded.
+    Raises ValueError naming every column that is missing, unknown or of another type, or null where declared not null.
     """
     schema = derive.arrow_schema(table_class)
     faults = [f"column {name} is missing" for name in schema.names if name not in rows.column_names]
@@ -30,7 +32,7 @@ def conformed(table_class: type[Table], rows: pa.Table) -> pa.Table:
         if field.name not in rows.column_names or rows.column_names.count(field.name) > 1:
             continue
         column = rows.column(field.name)
-        if _plain(column.type) != field.type:
+        if plain_type(column.type) != field.type:
             faults.append(f"column {field.name} has type {column.type}, declared is {field.type}")
         elif not field.nullable and column.null_count:
             faults.append(f"column {field.name} is null in {column.null_count} row(s)")
@@ -38,8 +40,13 @@ def conformed(table_class: type[Table], rows: pa.Table) -> pa.Table:
         faults.append("two columns have one name")
     if faults:
         raise ValueError("; ".join(faults))
-    plain = rounded(rows.select(schema.names).cast(schema))
-    return in_key_order(table_class, plain).replace_schema_metadata(schema.metadata)
+    fields = [_kept_coded(field, rows.schema.field(field.name).type) for field in schema]
+    declared = rounded(rows.select(schema.names).cast(pa.schema(fields)))
+    return in_key_order(table_class, declared).replace_schema_metadata(schema.metadata)
+
+
+def _kept_coded(field: pa.Field, given: pa.DataType) -> pa.Field:
+    return field.with_type(pa.dictionary(pa.int32(), field.type)) if pa.types.is_dictionary(given) else field
 
 
 def rounded(rows: pa.Table) -> pa.Table:
@@ -51,32 +58,55 @@ def rounded(rows: pa.Table) -> pa.Table:
     return rows
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
-    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        return pa.string()
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return pa.list_(_plain(kind.value_type))
-    return kind
-
-
 def write_table(table_class: type[Table], rows: pa.Table, path: Path) -> None:
     """Write conformed rows as Parquet: zstd, fixed row groups, key as sorting columns, page index."""
     order = [(name, "ascending") for name in derive.primary_key(table_class)]
-    pq.write_table(
-        rows.combine_chunks(),
+    schema = plain(rows.slice(0, 0)).schema
+    with pq.ParquetWriter(
         path,
-        row_group_size=ROWS_PER_GROUP,
+        schema,
         compression=COMPRESSION,
         compression_level=COMPRESSION_LEVEL,
-        sorting_columns=pq.SortingColumn.from_ordering(rows.schema, order, "at_end"),
+        sorting_columns=pq.SortingColumn.from_ordering(schema, order, "at_end"),
         write_page_index=True,
         store_schema=True,
+    ) as writer:
+        for group in row_groups(rows):
+            writer.write_table(group.combine_chunks(), row_group_size=ROWS_PER_GROUP)
+
+
+def row_groups(rows: pa.Table) -> Iterator[pa.Table]:
+    """The rows a file holds together, text as such; one without rows if there are none."""
+    for start in range(0, max(rows.num_rows, 1), ROWS_PER_GROUP):
+        yield plain(rows.slice(start, ROWS_PER_GROUP))
+
+
+def reads_back(rows: pa.Table, path: Path) -> bool:
+    """Whether the file holds these very rows, group by group."""
+    file = pq.ParquetFile(path, memory_map=False)
+    if (file.num_row_groups, file.metadata.num_rows) != (
+        -(-max(rows.num_rows, 1) // ROWS_PER_GROUP),
+        rows.num_rows,
+    ):
+        return False
+    return all(
+        file.read_row_group(number, use_threads=False).equals(group)
+        for number, group in enumerate(row_groups(rows))
     )
 
 
 def read_table(path: Path) -> pa.Table:
     """The rows of one Parquet file. Raises ValueError or OSError when it can't be read."""
     return pq.ParquetFile(path, memory_map=False).read(use_threads=False)
+
+
+def read_coded(path: Path) -> pa.Table:
+    """The rows of one Parquet file, text coded. Raises ValueError or OSError when it can't be read."""
+    file = pq.ParquetFile(path, memory_map=False)
+    batches = file.iter_batches(batch_size=ROWS_PER_GROUP, use_threads=False)
+    rows = coded(batches, file.schema_arrow)
+    fields = [_kept_coded(field, rows.schema.field(field.name).type) for field in file.schema_arrow]
+    return rows.cast(pa.schema(fields, metadata=file.schema_arrow.metadata))
 
 
 def null_reason_counts(rows: pa.Table) -> dict[str, int]:

@@ -15,6 +15,7 @@ from exports.manifest import MANIFEST
 from exports.page_query import Days
 from exports.page_schema import PageSchemas
 from exports.verify_pages import page_table_faults
+from warehouse.processes import uncollected
 
 Page = dict[str, Any]
 SAME_AS_MANIFEST = (
@@ -54,9 +55,10 @@ def batch_faults(
     check: PageCheck, names: Sequence[str], frames: Mapping[str, pa.Table] | None
 ) -> tuple[list[str], list[Fault]]:
     """Names of the pages that are JSON, and all faults; ``frames`` hold their occupations, None: not compared."""
-    read = read_pages(check, names)
-    compared = [] if frames is None else page_table_faults(read.valid, frames, check.default_period)
-    return read.names, read.faults + compared
+    with uncollected():
+        read = read_pages(check, names)
+        compared = [] if frames is None else page_table_faults(read.valid, frames, check.default_period)
+        return read.names, read.faults + compared
 
 
 def read_pages(check: PageCheck, names: Sequence[str]) -> PagesRead:

@@ -13,7 +13,7 @@ from exports.frame_check import row_faults, tables_in_memory
 from exports.manifest import MANIFEST
 from exports.relation_check import relation_faults
 from exports.release import export_tables
-from exports.tables import conformed, null_reason_counts, read_table, rounded, table_entry, table_path
+from exports.tables import conformed, null_reason_counts, read_coded, rounded, table_entry, table_path
 from schemas import derive
 
 Fields = Mapping[str, Any]
@@ -28,12 +28,12 @@ def read_tables(folder: Path, intact: set[str]) -> tuple[dict[str, pa.Table], li
         if path not in intact:
             continue  # the fault of its bytes is reported already, and they may crash a reader
         try:
-            rows = read_table(folder / path)
+            rows = read_coded(folder / path)
             ordered = conformed(table_class, rows)
         except (OSError, ValueError, pa.ArrowException) as error:
             faults.append(Fault(path, f"can't be read as table {name}: {error}"))
             continue
-        frames[name] = rows.cast(derive.arrow_schema(table_class))
+        frames[name] = rows.cast(ordered.schema)
         if not rounded(rows).equals(rows):
             faults.append(Fault(path, "holds a number with more than 6 decimals"))
         elif not ordered.equals(rows):

@@ -20,7 +20,7 @@ from exports.occupation_json import Edition
 from exports.pages import lists, write_pages
 from exports.relation_check import relation_faults
 from exports.release import ReleaseFacts, export_tables, notice, version_key
-from exports.tables import conformed, read_table, table_entry, table_path, write_table
+from exports.tables import conformed, reads_back, table_entry, table_path, write_table
 from schemas import derive
 
 TOP_LEVEL = (
@@ -64,7 +64,7 @@ def write_release(
         path = staging / table_path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_table(table_class, frames[name], path)
-        if not read_table(path).equals(frames[name]):
+        if not reads_back(frames[name], path):
             raise ReleaseFault(str(staging), [Fault(table_path(name), "does not read back as written")])
     edition = Edition(facts, data_version, attribution_list(frames["source"]))
     entries = write_pages(edition, frames, staging, processes=processes)

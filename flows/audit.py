@@ -36,8 +36,10 @@ BAR = 0.92
 
 QUESTION = (
     f"Each line shows words of an advert between {OPEN} and {CLOSE}. right: they name this skill, and the job asks "
-    "for it, prefers it or works with it. wrong: they mean something else, or the job doesn't ask for it. "
-    f"unsure: the context doesn't tell. Write a CSV with the columns id,verdict,note and one of {', '.join(VERDICTS)}."
+    "for it, prefers it or works with it; a team's stack is worked with, and an opening for people of that skill asks "
+    "for it. wrong: they mean something else, or the job doesn't ask for it (what the product offers its customers, a "
+    "name, another department, something given up). unsure: the context doesn't tell. Write a CSV with the columns "
+    f"id,verdict,note and one of {', '.join(VERDICTS)}."
 )
 
 JUDGED_COLUMNS = (

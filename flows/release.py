@@ -16,7 +16,7 @@ from exports.canonical import read_sealed
 from exports.manifest import MANIFEST
 from exports.publish import LATEST, heartbeat, publish
 from exports.release import ReleaseFacts, find_release, next_data_version
-from exports.tables import table_path
+from exports.tables import ROWS_PER_GROUP, table_path
 from exports.write import write_release
 from flows.code_version import code_commit
 from flows.estimate import Estimated
@@ -26,6 +26,7 @@ from flows.titles import code_coverage
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
 from transforms.evidence.registry import Evidence
+from warehouse.coded import coded
 from warehouse.load import replace_partition
 from warehouse.runs import canonical_json, key_of
 
@@ -198,7 +199,7 @@ def release(
     fill_sources(night, offered)
     data_version = next_data_version(root, estimated.as_of)
     names = [name for name in all_tables() if name.startswith("export_")]
-    tables = {name: night.warehouse.arrow(f"SELECT * FROM {name}") for name in names}  # noqa: S608
+    tables = {name: _coded_table(night, name) for name in names}
     staging = night.settings.staging / night.run_id
     for leftover in night.settings.staging.glob("*"):
         shutil.rmtree(leftover)
@@ -224,6 +225,11 @@ def release(
         **{name.removeprefix("export_"): table.num_rows for name, table in tables.items()},
     )
     return data_version
+
+
+def _coded_table(night: Night, name: str) -> pa.Table:
+    batches = night.warehouse.batches(f"SELECT * FROM {name}", rows_per_batch=ROWS_PER_GROUP)  # noqa: S608
+    return coded(batches, arrow_schema(all_tables()[name]))
 
 
 def findings_of(root: Path, data_version: str | None) -> pa.Table | None:

@@ -18,6 +18,8 @@ ESTIMATES = (
     "weight_nested_period",
     "weight_concentration",
     "weight_share_interval",
+    "weight_pair_item",
+    "weight_pair_count",
     "weight_skill_pair",
     "weight_mask",
     "weight_rank",

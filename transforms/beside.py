@@ -31,6 +31,11 @@ _SERVES = re.compile(
 _AFTER_PEOPLE = re.compile(
     rf"(?:, (?:and )?|/| and | & ){_LIST}(?:veterans|alumni|alums|alum|engineers who|founders)\b"
 )
+_LAST_BEFORE_FIRMS = frozenset(
+    ("from", "at", "of", "and", "ex", "former", "formerly", "previously", "companies", "firms", "places", "startups",
+     "as", "like", "including", "include", "includes", "are", "by", "helped")
+)  # fmt: skip
+"""Words without a capital that may end what _CAME_FROM and _SERVES match."""
 _GOOD_AT = re.compile(
     r"\b(?:good|great|skilled|proficient|experts?|look\w*|adept|better|pro|run\w*|host\w*|deploy\w*|stor\w*) at $",
     re.IGNORECASE,
@@ -61,7 +66,7 @@ _WORK_STEMS = (
 _WORK = tuple(_WORK_STEMS.split())
 """And one of these."""
 _TEAMS_SUCH_AS = re.compile(
-    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups)"
+    r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups|members)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
     r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$",
     re.IGNORECASE,
@@ -89,6 +94,12 @@ _LISTS_DEPARTMENT = re.compile(
     rf"(?:^|, | and | & |/ ?)(?:{_DEPARTMENT}|{_JOBS})(?:,| and| &|/)", re.IGNORECASE
 )
 _THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)", re.IGNORECASE)
+_CLOSELY_WITH = re.compile(
+    r"\b(?:work|collaborat|partner|liais)\w* (?:very )?(?:closely|directly|hand[ -]in[ -]hand) with (?:the |our )?$",
+    re.IGNORECASE,
+)
+_THEN_PURPOSE = re.compile(r" to [a-z]|[,.;]? ?(?:\n|$)")
+"""After a department alone: "work closely with data engineering to ..."."""
 _REACH = 110
 """Characters before a match within which its list begins."""
 
@@ -98,11 +109,24 @@ def is_a_firm(text: str, start: int, end: int) -> bool:
     low = max(0, start - _REACH)
     if text[start - 4 : start] == " at " and not _GOOD_AT.search(text, max(0, start - 16), start):
         return True
-    return (
-        _CAME_FROM.search(text, low, start) is not None
-        or _SERVES.search(text, low, start) is not None
-        or _AFTER_PEOPLE.match(text, end) is not None
-    )
+    if may_list_firms(text[low:start]) and (
+        _CAME_FROM.search(text, low, start) or _SERVES.search(text, low, start)
+    ):
+        return True
+    return _AFTER_PEOPLE.match(text, end) is not None
+
+
+def may_list_firms(before: str) -> bool:
+    """Whether a list of firms may end here, with a name or the word or sign before it: nine of ten need no search."""
+    stripped = before.rstrip(" ,/&\n")
+    begin = len(stripped)
+    while begin and stripped[begin - 1].isalnum():
+        begin -= 1
+    word = stripped[begin:]
+    # A sign that ends a name or stands within one ("Inc.", "Coca-cola"), or a colon or bracket before the list.
+    if not word or (begin and stripped[begin - 1] in ".+'’-_"):
+        return bool(stripped)
+    return not word.islower() or word in _LAST_BEFORE_FIRMS
 
 
 def says_with(text: str) -> bool:
@@ -119,6 +143,8 @@ def is_their_department(text: str, start: int, end: int) -> bool:
         return False
     low = max(line, start - _REACH)
     if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, low, start):
+        return True
+    if _THEN_PURPOSE.match(text, end) and _CLOSELY_WITH.search(text, low, start):
         return True
     beside = _WITH_LIST.search(text, low, start)
     if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(text, end)):

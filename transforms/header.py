@@ -27,7 +27,6 @@ _SEEKING_WORK = re.compile(
 )
 _LONGEST_LINE = 600
 _LONGEST_EMPLOYER = 60
-_PIPE = re.compile(r"\s*[|¦│｜]\s*")
 _PIPE_SIGN = re.compile("[|¦│｜]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
 _HIRING = re.compile(
@@ -190,7 +189,7 @@ def _without_addresses(line: str, instead: str) -> str:
 
 def _read_line(line: str, end: int) -> Header:
     if _PIPE_SIGN.search(line):
-        employer, titles, span = _from_segments(line, _PIPE)
+        employer, titles, span = _from_segments(line, _PIPE_SIGN)
         return Header(employer, titles, end, *span)
     if _hiring(line):
         return _from_prose(line, end)
@@ -239,7 +238,7 @@ def _further_lines(text: str, end: int) -> tuple[tuple[str, ...], int]:
         line = text[end + 1 : stop]
         if len(line) > 200 or len(_PIPE_SIGN.findall(line)) < 2:
             break
-        titles += _from_segments(line, _PIPE)[1]
+        titles += _from_segments(line, _PIPE_SIGN)[1]
         end = stop
     return titles, end
 

@@ -20,6 +20,7 @@ from transforms.lexicon import Entry, Lexicon
 from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
 from transforms.other_meaning import other_meaning
+from transforms.product import is_for_product
 from transforms.section import Section
 from transforms.text import fold
 from transforms.told import (
@@ -29,6 +30,7 @@ from transforms.told import (
     begins_line,
     is_general,
     is_of_firm,
+    is_own,
     is_told,
     of_colleagues,
     seeks,
@@ -138,7 +140,13 @@ def decisions(
             rule, named = _of_job(advert, number, place.stance, in_header=in_header)
             ending = "in_title" if named else ending
         if not rule and (
-            is_of_firm(text, start, end, entry, advert.signs) or _is_of_others(text, matches[number])
+            is_of_firm(text, start, end, entry, advert.signs)
+            or _is_of_others(text, matches[number])
+            or (
+                requirement == "mentioned"
+                and place.section == "body"
+                and is_own(text, start, end, advert.signs)
+            )
         ):
             rule = "told_of_company"
         is_negated = not rule and number in negated
@@ -146,6 +154,8 @@ def decisions(
             advert, number, place.stance, ending, header_end
         ):
             rule = "told_of_company"
+        if not (rule or is_negated) and ending in ("used", "aside") and is_general(entry, text[start:end]):
+            rule = "told_of_company" if is_for_product(text, start, end) else ""
         accepted = not rule and not is_negated
         if accepted:
             rule = _ACCEPTED_AS.get(entry.evidence, entry.evidence) + _ENDING[ending]

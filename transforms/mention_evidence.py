@@ -26,6 +26,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.lexicon import Entry
+from transforms.sign import Stems
 
 Match = tuple[int, int, Entry]
 _GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
@@ -58,6 +59,13 @@ _SAID_BEFORE = re.compile(
     r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
     re.IGNORECASE,
 )
+_SAID_LAST = (
+    "in with of using on our ( : - is mostly primarily modern framework frameworks language languages tool tools "
+    "technologies library libraries like as use used bring know knows knowing learn you write writes written writing "
+    "speak strong solid professional for to by"
+)
+_ENDS_SAID = tuple(_SAID_LAST.split())
+"""One of these stands at the end of all that _SAID_BEFORE matches."""
 NEAR = 60
 """Characters within which a neighbour vouches for an ambiguous form."""
 _ITEM = re.compile(r"\n(?:[-–—*•+>] ?)?$|: $")
@@ -69,6 +77,11 @@ _OTHER_THINGS = re.compile(
     re.IGNORECASE,
 )
 """A list of such things is none of skills, however many of its words could be one."""
+_THINGS = Stems(
+    ["city", "cities", "town", "countr", "states", "street", "office", "branch", "names", "children", "horse",
+     "vitamin", "grade", "blood"]
+)  # fmt: skip
+"""One of them stands in all that _OTHER_THINGS matches."""
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
 _ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
 _SKILL_BEFORE = re.compile(
@@ -184,7 +197,8 @@ def _vouches(text: str, match: Match, other: Match, *, in_list: bool) -> bool:
 
 
 def _lists_other_things(text: str, start: int) -> bool:
-    return _OTHER_THINGS.search(text, max(0, start - 120), start) is not None
+    low = max(0, start - 120)
+    return _THINGS.stand_in(text[low:start].lower()) and _OTHER_THINGS.search(text, low, start) is not None
 
 
 def _is_named(text: str, match: Match) -> bool:
@@ -222,7 +236,16 @@ def _near(text: str, matches: Sequence[Match], number: int) -> bool:
 
 def is_said(text: str, start: int, end: int) -> bool:
     """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
-    return bool(_SAID_AFTER.match(text, end) or _SAID_BEFORE.search(text, max(0, start - 40), start))
+    if _SAID_AFTER.match(text, end):
+        return True
+    return may_be_said(text[max(0, start - 40) : start]) and bool(
+        _SAID_BEFORE.search(text, max(0, start - 40), start)
+    )
+
+
+def may_be_said(before: str) -> bool:
+    """Whether _SAID_BEFORE can match these last characters before a form: told by the last word."""
+    return before.rstrip(" \n").lower().endswith(_ENDS_SAID)
 
 
 def is_list_gap(gap: str) -> bool:

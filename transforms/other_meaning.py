@@ -12,15 +12,34 @@ _STATE_CODES = (
 _STATES = frozenset(_STATE_CODES.split())
 _TOWN = re.compile(r"[A-Z][a-z]{3,}, [A-Z]{2}\b")
 """A town with its state ("Phoenix, AZ"); OR, IN and ME are words, and MS stands before products."""
+_FOUNDERS = frozenset(("apache",))
+"""Begin the names of much else: "Apache HAWQ" is no web server."""
+_LONGER_NAME = re.compile(
+    r" (?!(?:HTTPD?|Web|Servers?|Tomcat|Administ\w*|Modules?|Linux|MySQL|PHP|Nginx|And|Or|With)\b)[A-Z][A-Za-z]+"
+)
+_ONE_OF_MANY = re.compile(
+    r"\b(?:an?|the|each|per|every|this|one|single|multi|full|light|lightning|leaf|worker|master|compute|sensor|edge|"
+    r"validator|bitcoin|blockchain|cluster)[ -]$",
+    re.IGNORECASE,
+)
+"""Before "node", which is a machine or a point then and no runtime."""
 _WORD = re.compile(r"[A-Za-z]+")
 
 
 def other_meaning(text: str, matches: Sequence[Match], number: int) -> str:
     """Returns the rule by which an ambiguous form means something else here; empty where none does."""
-    start, end, _ = matches[number]
+    start, end, entry = matches[number]
     after = text[end : end + 2]
     if after == ", " and text[end + 2 : end + 4] in _STATES and _TOWN.match(text, start):
         return "place"
+    if entry.surface in _FOUNDERS and _LONGER_NAME.match(text, end):
+        return "longer_name"
+    if (
+        entry.surface == "node"
+        and text[start] == "n"
+        and _ONE_OF_MANY.search(text, max(0, start - 14), start)
+    ):
+        return "other_word"
     if end == start + 1 and text[start - 4 : start] == "Ph. ":
         return "abbreviation"
     if after[:1] == ")" and text[start - 1 : start] == "(" and _shortens_others(text, matches, number):

@@ -21,7 +21,7 @@ from transforms.mention import Mention, decisions
 from transforms.mention_evidence import Match
 from transforms.role import RoleRules, compile_roles
 from transforms.role_part import Part, all_roles, role_parts
-from transforms.section import sections
+from transforms.section import look_for_cues, sections
 from transforms.sign import look_for_signs
 from transforms.text import clean
 
@@ -124,6 +124,7 @@ def _read_together(reader: Reader, adverts: Sequence[Advert]) -> list[Reading]:
     """Each stage for all adverts before the next one: see READ_TOGETHER."""
     texts = [clean(text, text_format) for _, _, text, text_format in adverts]
     look_for_signs(texts)
+    look_for_cues(texts)
     tongues = [_tongue(reader, text) for text in texts]
     named = [
         _named(reader, title, company, text)

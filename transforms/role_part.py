@@ -262,4 +262,6 @@ def _mark(text: str) -> str:
 
 
 def _length(text: str) -> int:
+    if not ("://" in text or "www." in text or "@" in text):
+        return len(text)
     return len(_ADDRESS.sub("", text))

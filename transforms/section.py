@@ -1,6 +1,7 @@
 """Parts of an advert, by headings and by what single sentences say."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +41,9 @@ _OF_ONE_SENTENCE = re.compile(
 )
 """Headings that a figure or a place answers; in an advert of one paragraph the demands follow on
 the same line."""
-_SENTENCE_END = re.compile(r"[.!?;\n](?:(?<=\n)|\s+(?=[^\sa-z]|(?:we|our|you)\b))")
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+_OF_READER = re.compile(r"(?:we|our|you)\b")
+"""A sentence ends with its line, and with a stop before a capital, a sign or one of these words."""
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
 _BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400
@@ -76,7 +79,7 @@ def sections(text: str) -> list[Section]:
     """Returns stretches that cover the cleaned text without gap, in order; `body` is the default."""
     folded = fold(text).replace("’", "'")
     units = _units(text)
-    cues = _cues(plain(text), units)
+    cues = _cues(text, units)
     if not units:
         return [Section(0, len(text), "body", "mentioned")]
     starts: list[int] = []
@@ -154,16 +157,27 @@ def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
 
 def _units(text: str) -> list[tuple[int, int]]:
     """Sentences and lines, as offsets; cut at spaces where one is no single sentence."""
+    stops: list[int] = []
+    for sign in ".!?;":
+        at = text.find(sign)
+        while at >= 0:
+            if text[at + 1 : at + 2] == " ":
+                after = text[at + 2 : at + 3]
+                if after and (after not in _LOWER or (after in "woy" and _OF_READER.match(text, at + 2))):
+                    stops.append(at + 1)
+            at = text.find(sign, at + 1)
+    at = text.find("\n")
+    while at >= 0:
+        stops.append(at)
+        at = text.find("\n", at + 1)
+    stops.sort()
     units, start = [], 0
-    for gap in _SENTENCE_END.finditer(text):
-        end, after = gap.span()
-        if text[end] != "\n":
-            end += 1
+    for end in stops:
         if end - start > _LONGEST_UNIT:
             units += _pieces(text, start, end)
         elif end > start:
             units.append((start, end))
-        start = after
+        start = end + 1
     return units + _pieces(text, start, len(text))
 
 
@@ -178,22 +192,37 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (start, end)] if end > start else pieces
 
 
-def _cues(plain_text: str, units: list[tuple[int, int]]) -> list[int]:
+def look_for_cues(texts: Iterable[str]) -> None:
+    """Scan texts one after the other for cues, see transforms.sign.look_for_signs: they are remembered."""
+    for text in texts:
+        _cue_places(text)
+
+
+@lru_cache(maxsize=256)
+def _cue_places(text: str) -> list[tuple[int, int, int]]:
+    """Number of each phrase found, and where it stands, one too high: it may begin with the space before its word,
+    and a line's first word has one too.
+    """
+    padded = " " + plain(text).replace("\n", " ").replace(">", " ")
+    found: list[tuple[int, int, int]] = _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True)
+    return found
+
+
+def _cues(text: str, units: list[tuple[int, int]]) -> list[int]:
     """Cue kinds of each unit as bits. One benefit word may be the company's trade ("health insurance"), two are
     `benefits`.
     """
     found = [0] * len(units)
     number = 0
-    begins = [start for start, _ in units[1:]] + [len(plain_text) + 1]
+    # A phrase belongs to the unit of its middle, whose doubled place is compared.
+    begins = [2 * start + 2 for start, _ in units[1:]] + [2 * len(text) + 4]
     following = begins[0]
-    # A phrase may begin with the space before its word: a line's first word has one too, see the pad.
-    padded = " " + plain_text.replace("\n", " ").replace(">", " ")
-    for index, start, end in _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True):
-        middle = (start + end) // 2 - 1
-        while middle >= following:
+    cue_bits = _CUE_BITS
+    for index, start, end in _cue_places(text):
+        while start + end >= following:
             number += 1
             following = begins[number]
-        bit = _CUE_BITS[index]
+        bit = cue_bits[index]
         if bit == _BENEFIT and found[number] & bit:
             bit = _BIT["benefits"]
         found[number] |= bit

@@ -182,6 +182,12 @@ _PHRASES |= {
         "are building the|the future of|the world's| used by | trusted |company, | companies |meetup|"
         " sponsor |"
         " global expert| global leader| specialists in|clients, | creates | provides | offers |"
+        " developers can | users can | customers can | companies can | businesses can | clients can |lets you |"
+        "allows you to|enables you to|lets developers|allows developers|enables developers|enabling developers|"
+        "allows users|lets users|enables users|allowing users|allows customers|enables customers|allows companies|"
+        "enables companies|enabling companies|we also offer|we partner with|making it easy|makes it easy|"
+        "making it easier|makes it easier| they offer | they provide |leading the way|"
+        "services include|products include|solutions include|"
         " delivers | develops | builds | makes | sells |interview|"
         "phone screen|coding challenge|take-home|take home|whiteboard"
     ),
@@ -213,7 +219,8 @@ _PHRASES |= {
         "clients like|clients such as|customers range|clients range|founders of|founder of|veterans of|"
         "veterans from|have worked at|worked at|"
         "winner of|award|alumni| ex-|formerly of|previously at|trusted by|companies like|"
-        "partners include|used by companies"
+        "partners include|used by companies|previously invested in|organizations such as|organisations such as|"
+        "organizations like|organisations like"
     ),
     "be": " is | are | has | have been | was | were | consists | combines ",
 }

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborHTMLParser
 
 BLOCK_TAGS = (
@@ -33,35 +32,34 @@ _ASCII = bytes(range(128))
 _ENTITIES = (("&#x27;", "'"), ("&#x2F;", "/"), ("&quot;", '"'), ("&gt;", ">"), ("&lt;", "<"))
 """The commonest entities: a plain replace costs a tenth of what html.unescape takes for each."""
 
-_SPACES = re.compile(" {2,}")
 _BULLETS = "•●▪‣◦∙■►➢"
 _INLINE_BULLET = re.compile(f" (?=[{_BULLETS}] )")
 _GLUED = re.compile(
-    r"[A-Z](?<=[a-z.!?;:)](?=(?:Experienced?|Strong|Ability|Able|Knowledge|Proficien(?:t|cy)|Familiar(?:ity)?|"
+    r"(?:Experienced?|Strong|Ability|Able|Knowledge|Proficien(?:t|cy)|Familiar(?:ity)?|"
     r"Excellent|Bachelor|Master|Work(?:ing)?|You|We|The|Our|This|Responsib(?:le|ilities)|Requirements|"
     r"Qualifications|Preferred|Minimum|Required|Desired|Benefits|Perks|Equal|Develop(?:ing)?|Design|Build|Must|"
     r"Demonstrated|Degree|About|What|Who|Why|Skills|Understanding|Create|Lead|Manage|Support|Provide|Ensure|"
     r"Perform|Collaborate|Additional|Job|Education|Nice|Bonus|Help|Passion|Comfortable|Solid|Proven|Good|Deep|"
-    r"Assist|Analyze|Identify|Partner|Conduct)\b)[A-Z])"
+    r"Assist|Analyze|Identify|Partner|Conduct)\b"
 )
-"""Where a source dropped its tags without a separator ("skillsExperience"): a block begins at such a word.
-The pattern begins with its rarest sign, a capital: a scan for that costs a tenth of one for the letter before it."""
+"""Where a source dropped its tags without a separator ("skillsExperience"): a block begins at such a word."""
 
 _NAME_ENDING = re.compile(
     r"(?:Ability|Assist|Benefits|Build|Create|Design|Education|Ensure|Help|Job|Lead|Manage|Master|Partner|Perform|Solid|"
     r"Support|Work)\b"
 )
 """Of _GLUED those that end names: behind a word with a capital they are one ("InDesign", "CodeBuild")."""
-_BEFORE_GLUED = frozenset("abcdefghijklmnopqrstuvwxyz.!?;:)")
-_GLUED_WORDS = (
-    "Experience Strong Ability Able Knowledge Proficien Familiar Excellent Bachelor Master Work You We The Our This "
-    "Responsib Requirements Qualifications Preferred Minimum Required Desired Benefits Perks Equal Develop Design "
-    "Build Must Demonstrated Degree About What Who Why Skills Understanding Create Lead Manage Support Provide "
-    "Ensure Perform Collaborate Additional Job Education Nice Bonus Help Passion Comfortable Solid Proven Good Deep "
-    "Assist Analyze Identify Partner Conduct"
-)
-"""Beginnings of the words of _GLUED."""
-_GLUED_SIGNS = AhoCorasick(_GLUED_WORDS.split(), implementation=Implementation.DFA)
+_GLUED_BEGINNINGS = frozenset(re.findall("[A-Z][a-z]", _GLUED.pattern))
+"""Of the words of _GLUED: few capitals behind a letter begin so."""
+_CASES = bytes(
+    ord("a")
+    if chr(code) in "abcdefghijklmnopqrstuvwxyz.!?;:)"
+    else ord("A")
+    if chr(code).isupper()
+    else ord(" ")
+    for code in range(128)
+) + bytes(128)
+"""A letter or sign that may stand before a glued word as "a", a capital as "A": where these meet is found at once."""
 
 _MAX_TAGS = 50_000
 """More tags than any advert has: such markup is stripped with a regex, since the parser takes seconds
@@ -85,36 +83,48 @@ def clean(text: str | None, text_format: str) -> str:
         raise ValueError(f"text_format {text_format!r} is unknown; use plain, html or escaped_html")
     if not text:
         return ""
+    if text_format == "plain" and "&" not in text:
+        return _tidy(_unglued(_plain(text)))
     text = _visible(text)
     if text_format == "escaped_html":
         text = _unescaped(text)
     if text_format == "plain":
-        text = html.unescape(text) if "&" in text and _ENTITY.search(text) else text
+        text = html.unescape(text) if _ENTITY.search(text) else text
     else:
         text = _without_markup(text)
         if 0 < text.count("<") <= _MAX_TAGS and len(_LEFT_OVER_TAG.findall(text)) >= 2:
             text = _without_markup(text)
         elif "&" in text and _ENTITY.search(text):
             text = html.unescape(text)
-    return _tidy(_GLUED.sub(_parted, text) if _may_be_glued(text) else text)
+    return _tidy(_unglued(_plain(text)))
 
 
-def _may_be_glued(text: str) -> bool:
-    """Whether a word of _GLUED stands where one may: few texts have any, and the scan costs a third."""
-    # In ASCII of the same length, see transforms.sign.plain.
-    same = text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
-    hits = _GLUED_SIGNS.find_matches_as_indexes(same)
-    return any(start and text[start - 1] in _BEFORE_GLUED for _, start, _ in hits)
+def _unglued(text: str) -> str:
+    """The text with each glued word on a line of its own, see _GLUED."""
+    cases = text.encode("ascii", "replace").translate(_CASES)
+    pieces: list[str] = []
+    done = 0
+    at = cases.find(b"aA")
+    while at >= 0:
+        start = at + 1
+        if (
+            text[start : at + 3] in _GLUED_BEGINNINGS
+            and text[at].isascii()
+            and _GLUED.match(text, start)
+            and not _ends_name(text, start)
+        ):
+            pieces.append(text[done:start])
+            done = start
+        at = cases.find(b"aA", start)
+    return "\n".join([*pieces, text[done:]]) if pieces else text
 
 
-def _parted(glued: re.Match[str]) -> str:
-    """The capital on a line of its own, unless it stands within a name."""
-    text, start = glued.string, glued.start()
+def _ends_name(text: str, start: int) -> bool:
+    """Whether the word that begins here ends a name with a capital ("InDesign")."""
     begin = start
     while begin and text[begin - 1].isalpha():
         begin -= 1
-    is_name = begin < start and text[begin].isupper() and _NAME_ENDING.match(text, start)
-    return glued[0] if is_name else "\n" + glued[0]
+    return begin < start and text[begin].isupper() and _NAME_ENDING.match(text, start) is not None
 
 
 def _without_markup(text: str) -> str:
@@ -122,6 +132,10 @@ def _without_markup(text: str) -> str:
         return _unescaped(text)
     if text.count("<") > _MAX_TAGS:
         return html.unescape(_ALL_TAGS.sub("\n", text))
+    # Most of what Hacker News has: paragraphs and links, found at half the price of all simple tags.
+    simple = _SIMPLE_INLINE.sub("", text.replace("<p>", "\n"))
+    if "<" not in simple:
+        return _unescaped(simple)
     if _LAYOUT_TAG.search(text):
         # Authors who use layout tags wrap their source freely; without such tags (Hacker News) a
         # line end is all an author has.
@@ -177,14 +191,17 @@ def _unescaped(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _plain(text)
+    """The blocks without what _plain has left: spaces at their ends, several in a row, empty lines."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
         if any(map(text.__contains__, _BULLETS)):
             text = _INLINE_BULLET.sub("\n", text)
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
-    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    while "\n\n" in text:
+        text = text.replace("\n\n", "\n")
+    return text.strip()
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,15 @@ from typing import NamedTuple
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.mention_evidence import Match, is_list_gap, is_said
+from transforms.product import (
+    KINDS,
+    OURS,
+    OURS_WITHIN,
+    is_connected_to,
+    is_of_users,
+    is_own_kind,
+    is_with_ours,
+)
 from transforms.sign import Signs
 
 TOLD = frozenset(("told", "aside"))
@@ -19,6 +28,7 @@ UNASKED = TOLD | {"plain"}
 """Stances that don't count by themselves. Plain words do under a title, which says that a job is meant: of such on
 boards two of three ask; on Hacker News, where an advert tells of its employer first, one of three."""
 _FEW_WORDS = 40
+_KIND_WITHIN = 80
 _LISTED_WITHIN = 35
 SEEKS_WORK = re.compile(r"\bwilling to relocate ?:.*?\b(?:r[eé]sum[eé]|cv)\b", re.IGNORECASE | re.DOTALL)
 """The form in which people offer their own work among the adverts of Hacker News."""
@@ -73,6 +83,7 @@ _TOOL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _STOPS = (". ", ": ", "; ")
+_WORD_OF_NAME = re.compile(r"\w+")
 _FIRST_WORD = re.compile(r"\s*([-–—*•●▪·+>◾]*)\s*([A-Za-z]+)")
 _COLLEAGUES = re.compile(
     r"\b(?:with|alongside|(?:products?|tools?|platforms?) (?:built )?for|team of|teams of|our|of|"
@@ -84,6 +95,11 @@ _PLATFORMS = frozenset(("ios", "android", "windows", "mac os", "macos"))
 """What a product runs on: "our app for iOS and Android" says where, not with what one works."""
 _ITS_USERS = re.compile(
     r"(?: or \w+| and \w+|/\w+)? (?:apps?|applications?|devices|phones?|users|threats)\b", re.IGNORECASE
+)
+_RUNS_ON = re.compile(
+    r"\b(?:apps?|available|live|both|launch\w*|products?|platforms?|users) (?:on|for|across|in)(?: both)?"
+    r"(?: iOS and| Android and)? $",
+    re.IGNORECASE,
 )
 _FIRM_DOES = re.compile(
     r"\s*(?:(?:At|The|Our) )?(?:[A-Z][\w&'’.]*(?<!er)(?<!or)(?<!st)(?<!te)(?<!on) ){1,3}"
@@ -138,11 +154,23 @@ def is_general(entry: Entry, form: str) -> bool:
     )
 
 
+_THING_WORDS = (
+    "algorithms models observability virtualization virtualisation containerization containerisation spreadsheets etl "
+    "elt iiot nft nfts dapps defi web3 contracts integration quality governance modeling modelling forecasting crm erp "
+    "cms gis ehr saas paas iaas chatbot computing driving vehicles simulation visualization visualisation search "
+    "streaming scraping editing recognition fpga fpgas cad pcb pcbs prototyping"
+)
+_THINGS = frozenset(_THING_WORDS.split())
+"""Last words of what firms make and sell as well as work with; in a job's name they say what the job is about."""
+
+
 class FirmSigns(NamedTuple):
     """Where words stand that the slower looks at what stands before a match need, in order."""
 
     made_by: list[int]
     wards: list[int]
+    kinds: list[int]
+    ours: list[int]
 
 
 def _is_near(places: list[int], start: int, reach: int) -> bool:
@@ -154,7 +182,7 @@ def _is_near(places: list[int], start: int, reach: int) -> bool:
 def signs_of_firm(text: str) -> FirmSigns:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
     return FirmSigns(
-        [start for _, start, _ in _MAKERS.places(text)], [start for _, start, _ in _OFFERED.places(text)]
+        *([start for _, start, _ in signs.places(text)] for signs in (_MAKERS, _OFFERED, KINDS, OURS))
     )
 
 
@@ -176,6 +204,16 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
     return trade.match(text, end) is not None
 
 
+def is_own(text: str, start: int, end: int, signs: FirmSigns) -> bool:
+    """Whether it stands in what the firm says its product is: "Northwind is a collaborative SQL editor"."""
+    if signs.ours and _is_near(signs.ours, start, OURS_WITHIN) and is_with_ours(text, start):
+        return True
+    after = bisect_left(signs.kinds, end)
+    return (
+        after < len(signs.kinds) and signs.kinds[after] < end + _KIND_WITHIN and is_own_kind(text, start, end)
+    )
+
+
 def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is_titled: bool = True) -> bool:
     """Whether a sentence that asks for nothing names this without showing that the job works with it.
 
@@ -186,27 +224,39 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str, *, is
     """
     start, end, entry = matches[number]
     if stance == "told" and entry.surface in _PLATFORMS:
-        of_product = text[start - 1 : start] == "(" or _ITS_USERS.match(text, end) is not None
+        of_product = (
+            text[start - 1 : start] == "("
+            or _ITS_USERS.match(text, end) is not None
+            or _RUNS_ON.search(text, max(0, start - 40), start) is not None
+        )
         shown = is_said(text, start, end) and not of_product
-    elif is_general(entry, text[start:end]):
+    elif is_general(entry, text[start:end]) or (
+        stance == "told" and entry.surface.rpartition(" ")[2] in _THINGS
+    ):
         # A list of a taxonomy's fields tells a hospital's wards as often as what a post asks for.
         shown = entry.is_name and _beside(
             text, matches, number, names_only=stance != "plain" or _firm_does(text, start)
         )
     else:
         shown = (
-            (_near_name(text, matches, number) if stance != "told" else _listed_in_use(text, matches, number))
+            _listed_in_use(text, matches, number, stance)
             or is_said(text, start, end)
             or _TOOL_AFTER.match(text, end) is not None
             or _TOOL_BEFORE.search(text, max(0, start - 40), start) is not None
         )
-    return not (shown or begins_as_duty(text, start, item=stance == "plain"))
+    if begins_as_duty(text, start, item=stance == "plain"):
+        return False
+    return not shown or is_of_users(text, _sentence_start(text, start), start)
 
 
 def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: bool) -> bool:
     """Whether a list joins the match to another skill, or only to a product's name."""
     start, end, _ = matches[number]
-    for other in (number - 1, number + 1):
+    for step in (-1, 1):
+        other = number + step
+        if 0 <= other < len(matches) and _abbreviate(text, matches[number], matches[other]):
+            start, end = min(start, matches[other][0]), max(end, matches[other][1])
+            other += step
         if not 0 <= other < len(matches) or matches[other][2].skill_id is None:
             continue
         low, high, entry = matches[other]
@@ -214,19 +264,38 @@ def _beside(text: str, matches: Sequence[Match], number: int, *, names_only: boo
             continue
         if names_only and is_general(entry, text[low:high]):
             continue
-        if is_list_gap(text[high:start] if other < number else text[end:low]):
+        if is_list_gap(text[high:start] if step < 0 else text[end:low].lstrip(")")):
             return True
     return False
 
 
-def _listed_in_use(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether other names stand near, and not as what the firm serves ("for MySQL") or whom ("clients like Stripe")."""
+def _abbreviate(text: str, one: Match, other: Match) -> bool:
+    """Whether one is short for the other, beside it in brackets: "Internet of Things (IoT)" is no list."""
+    if one[2].skill_id != other[2].skill_id:
+        return False
+    first, second = (one, other) if one[0] < other[0] else (other, one)
+    if text[first[1] : second[0]] != " (":
+        return False
+    words = (text[first[0] : first[1]], text[second[0] : second[1]])
+    short, long = sorted(words, key=len)
+    initials = "".join(word[0] for word in _WORD_OF_NAME.findall(long)).lower()
+    return len(initials) > 1 and short.lower().rstrip("s").endswith(initials)
+
+
+def _listed_in_use(text: str, matches: Sequence[Match], number: int, stance: str) -> bool:
+    """Whether other names stand near, and not as what the product goes with ("integrates with Jira and Slack").
+
+    In talk of the company neither as what it serves ("for MySQL") nor whom ("clients like Stripe").
+    """
     if not _near_name(text, matches, number):
         return False
     first = number
     while first and text[matches[first - 1][1] : matches[first][0]].strip(_LIST_SIGNS) in ("", "and", "or"):
         first -= 1
-    return _SERVED.search(text, max(0, matches[first][0] - 25), matches[first][0]) is None
+    begin = matches[first][0]
+    if is_connected_to(text, begin):
+        return False
+    return stance != "told" or _SERVED.search(text, max(0, begin - 25), begin) is None
 
 
 def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:

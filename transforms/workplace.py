@@ -28,6 +28,9 @@ _REMOTE = re.compile(
     r"\b(?:remote(?:ly)?|wfh|work(?:ing)? from home|telecommut\w+|distributed team|work from anywhere)\b"
     r"(?!\.\w|[ -](?:sens|control|monitor|desktop|patient|access|care|work tool|support|team (?:tool|platform)))",
 )
+_REMOTE_SIGNS = ("remote", "wfh", "work", "telecommut", "distributed team")
+_ONSITE_SIGNS = ("site", "office", "person", "on location")
+"""What _REMOTE and _ONSITE match holds one."""
 _ONSITE = re.compile(r"\b(?:on-?site|in[ -]office|in[ -]person|on location)\b")
 
 _SAID = {
@@ -148,11 +151,13 @@ _NOT_REMOTE_WORDS = (
     "no,isn't,never,without,after,post,temporarily,until,during,due to,while,covid,currently,initially,site only,"
     "site required,for now"
 )
-_KIND_WORDS = "full perm ft part temp fixed season intern co-op coop student contract freelanc c2c corp"
+_KIND_WORDS = (
+    "full,perm,ft,part,temp,fixed,season,intern,co-op,coop,working student,contract,freelanc,c2c,corp"
+)
 _HYBRID_SIGNS = AhoCorasick([*_HYBRID_WORDS.split(), *_REMOTE_COUNTS], implementation=Implementation.DFA)
 _NOT_REMOTE_SIGNS = AhoCorasick(_NOT_REMOTE_WORDS.split(","), implementation=Implementation.DFA)
-_KIND_SIGNS = AhoCorasick(_KIND_WORDS.split(), implementation=Implementation.DFA)
-"""Of what _HYBRID, _NOT_REMOTE and _KIND match, one stands in each match."""
+_KIND_SIGNS = AhoCorasick(_KIND_WORDS.split(","), implementation=Implementation.DFA)
+"""Of what _HYBRID and _NOT_REMOTE match, one stands in each match; what _KIND matches begins with one."""
 
 
 def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str]:
@@ -162,9 +167,8 @@ def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str
     """
     head = (text[:header_end] or "\n".join(titles)).lower()
     workplace = _workplace(head)
-    kinds: set[str] = set()
-    if _KIND_SIGNS.find_matches_as_indexes(head):
-        kinds = {match.lastgroup or "" for match in _KIND.finditer(head)}
+    signs = _KIND_SIGNS.find_matches_as_indexes(head)
+    kinds = {kind.lastgroup or "" for _, start, _ in signs if (kind := _KIND.match(head, start))}
     if workplace == "unknown" or not kinds:
         body = fold(text)
         hits = _IN_TEXT.places(text)
@@ -219,6 +223,6 @@ def _workplace(head: str) -> str:
         _NOT_REMOTE_SIGNS.find_matches_as_indexes(head) and _NOT_REMOTE.search(head)
     ):
         return "onsite"
-    if _REMOTE.search(head):
+    if (is_remote or any(map(head.__contains__, _REMOTE_SIGNS))) and _REMOTE.search(head):
         return "remote"
-    return "onsite" if _ONSITE.search(head) else "unknown"
+    return "onsite" if any(map(head.__contains__, _ONSITE_SIGNS)) and _ONSITE.search(head) else "unknown"

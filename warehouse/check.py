@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemas.derive import (
+    alike_keys_sql,
     arrow_schema,
     broken_counts_sql,
     column_specs,
@@ -21,6 +22,7 @@ from schemas.derive import (
     verdict_sql,
 )
 from schemas.table import Table, all_tables, table_name
+from warehouse.coded import plain, plain_type
 from warehouse.connection import Warehouse
 
 MAX_EXAMPLES = 5
@@ -85,6 +87,9 @@ def failures(warehouse: Warehouse, name: str, relation: str) -> list[Failure]:
             query = failing_rows_sql(table, relation)[rule.name]
             examples = _examples(warehouse, table, query, rule.sql)
             found.append(Failure(name, rule.name, rule.message, int(n_rows), examples))
+    [[n_alike]] = warehouse.rows(alike_keys_sql(table, relation))
+    if not n_alike:
+        return found
     duplicates = duplicate_keys_sql(table, relation)
     [[n_keys]] = warehouse.rows(f"SELECT count(*) FROM ({duplicates})")  # noqa: S608
     if n_keys:
@@ -165,7 +170,7 @@ def validate_frame(table: type[Table], frame: pa.Table) -> None:
     if _passes(table, _distinct_values(table, frame)):
         return
     try:
-        table.validate(frame, lazy=True)
+        table.validate(plain(frame), lazy=True)
     except pandera.errors.SchemaErrors as errors:
         raise DataFault(_pandera_failures(table, errors.failure_cases.to_pylist())) from None
 
@@ -191,7 +196,7 @@ def _distinct_values(table: type[Table], frame: pa.Table) -> pa.Table | None:
     for field in frame.schema:
         column = frame.column(field.name)
         if not pa.types.is_nested(field.type):
-            columns.append(column.unique())
+            columns.append(column.unique().cast(plain_type(field.type)))
         elif field.name in checked:
             return None
         else:
@@ -199,10 +204,10 @@ def _distinct_values(table: type[Table], frame: pa.Table) -> pa.Table | None:
             columns.append(pa.chunked_array([chunk for part in some for chunk in part.chunks], field.type))
     longest = max((len(column) for column in columns), default=0)
     if not longest:
-        return frame.slice(0, 0)
+        return plain(frame.slice(0, 0))
     position = pa.array(range(longest))
     filled = [column.take(pc.if_else(pc.less(position, len(column)), position, 0)) for column in columns]
-    return pa.table(filled, schema=frame.schema)
+    return pa.table(filled, schema=plain(frame.slice(0, 0)).schema)
 
 
 def _pandera_failures(table: type[Table], cases: list[Mapping[str, Any]]) -> list[Failure]:

@@ -77,9 +77,16 @@ def test_every_table_of_the_estimates_is_timed(tmp_path: Path) -> None:
 
 
 def drawn_run(n_postings: int, seconds: float) -> SizeRun:
-    names = ("weight_mask", "weight_skill_pair", *ITERATIVE)
+    names = ("weight_mask", "weight_pair_count", "verify and publish 1", *ITERATIVE)
     steps = tuple(Step(name, seconds, 2 * seconds, 10) for name in names)
-    return SizeRun(n_postings, 14 * n_postings, steps, Step("scipy X'X", 2 * seconds, 2 * seconds, 5), 100.0)
+    return SizeRun(
+        n_postings,
+        14 * n_postings,
+        steps,
+        Step("scipy reading", seconds, seconds, 5),
+        Step("scipy X'X", seconds, 2 * seconds, 5),
+        100.0,
+    )
 
 
 def test_figures_hold_every_bar_and_a_slope_of_one_is_linear(
@@ -93,7 +100,10 @@ def test_figures_hold_every_bar_and_a_slope_of_one_is_linear(
     assert figures["growth_of_estimates_and_exports"][1] == 1.0
     assert figures["estimates_and_exports"][1:5] == (2 * 1_000 / 50, "s", 120.0, True)
     assert figures["iterative_estimates"][1] == pytest.approx(len(ITERATIVE) * 1_000 / 50)
+    assert figures["verify_of_exports"][1:4] == (1_000 / 50, "s", None)
+    assert figures["estimates_exports_and_verify"][1] == 3 * 1_000 / 50
     assert figures["pairs_over_scipy"][1] == 0.5
+    assert figures["pair_tables_over_bare_product"][1] == 1.0
     assert figures["increment_of_text_stage"][1:5] == (0.06, "share", 0.05, False)
     assert figures["1000_weight_mask"][1] == 1_000 / 50
 

@@ -7,7 +7,14 @@ import pytest
 from tests.drawn_market import Advert, Market, put
 from tests.drawn_tables import DrawnWarehouse
 
-PAIR = ("weight_posting", "weight_occupation", "weight_posting_share", "weight_skill_pair")
+PAIR = (
+    "weight_posting",
+    "weight_occupation",
+    "weight_posting_share",
+    "weight_pair_item",
+    "weight_pair_count",
+    "weight_skill_pair",
+)
 
 
 def table(*parts: tuple[int, str, tuple[str, ...]]) -> list[Advert]:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.configuration import read_configuration
 from transforms import (
     beside,
     dollar,
@@ -15,10 +16,12 @@ from transforms import (
     mention,
     negation,
     pay_text,
+    product,
     seniority,
     told,
     workplace,
 )
+from transforms.role import RoleRule, compile_roles
 from transforms.sign import Signs, Stems
 from transforms.text import fold
 
@@ -75,6 +78,16 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("made_by", told._MADE_BY, lambda text: bool(told.signs_of_firm(text).made_by)),
     ("works_with", beside._WORKS_WITH, beside.says_with),
     ("with_list", beside._WITH_LIST, beside.says_with),
+    (
+        "kind_of_product",
+        product._THEN_KIND,
+        lambda text: min(told.signs_of_firm(text).kinds) < told._KIND_WITHIN,
+    ),
+    (
+        "ours",
+        product._OURS_BEFORE,
+        lambda text: min(told.signs_of_firm(text).ours) >= len(text) - product.OURS_WITHIN,
+    ),
     ("wards", told._WARDS, lambda text: bool(told.signs_of_firm(text).wards)),
 ]
 
@@ -87,6 +100,19 @@ def test_whatever_an_expression_matches_passes_what_stands_before_it(
     def holds(text: str) -> None:
         match = pattern.search(text)
         assert match is None or passes(text[match.start() :]), text
+
+    holds()
+
+
+RULES = compile_roles(read_configuration().occupations)
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.occupation)
+def test_whatever_names_a_role_holds_a_word_of_its_rule(rule: RoleRule) -> None:
+    @given(st.from_regex(rule.names, alphabet=st.characters(codec="ascii")))
+    def holds(segment: str) -> None:
+        hits = RULES.signs.find_matches_as_indexes(segment, overlapping=True)
+        assert any(RULES.rules.index(rule) in RULES.rules_of_sign[number] for number, _, _ in hits), segment
 
     holds()
 

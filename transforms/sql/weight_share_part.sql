@@ -1,40 +1,70 @@
 -- One row per role, period, skill and part of its headline share: how the families ask for it, and at which level.
-WITH family AS (
+-- Cells, employers, levels and skills are whole numbers up to the last step: names cost several times as much.
+WITH cell AS MATERIALIZED (
     SELECT
-        weight_posting.family_id, weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
-        weight_posting.employer_key,
-        coalesce(core_family_fact.seniority, 'unknown') AS level
+        occupation, period_start, period_end,
+        CAST(row_number() OVER (ORDER BY occupation, period_start, period_end) AS INTEGER) AS cell
+    FROM (
+        SELECT DISTINCT occupation, period_start, period_end
+        FROM weight_posting
+        JOIN core_occupation USING (occupation)
+        WHERE source_group = 'all' AND geo = 'all' AND core_occupation.occupation_kind = 'role'
+    )
+),
+-- Number 0 is no level: all levels together.
+level_name AS MATERIALIZED (
+    SELECT level, CAST(row_number() OVER (ORDER BY level) AS INTEGER) AS level_number
+    FROM (SELECT DISTINCT seniority AS level FROM core_family_fact UNION SELECT 'unknown')
+),
+skill_name AS MATERIALIZED (
+    SELECT skill_id, CAST(row_number() OVER (ORDER BY skill_id) AS INTEGER) AS skill
+    FROM (SELECT DISTINCT skill_id FROM weight_posting_share WHERE n_numerator >= $k_leave)
+),
+employer_name AS (
+    SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
+    FROM (SELECT DISTINCT employer_key FROM weight_posting)
+),
+family AS MATERIALIZED (
+    SELECT weight_posting.family_id, cell.cell, employer_name.employer, level_name.level_number
     FROM weight_posting
-    JOIN core_occupation USING (occupation)
+    JOIN cell USING (occupation, period_start, period_end)
+    JOIN employer_name USING (employer_key)
     LEFT JOIN core_family_fact USING (family_id)
+    JOIN level_name ON level_name.level = coalesce(core_family_fact.seniority, 'unknown')
     WHERE weight_posting.source_group = 'all' AND weight_posting.geo = 'all'
-      AND core_occupation.occupation_kind = 'role'
 ),
 -- A part can be published only if its share passes the count rule, so no other is worth counting.
-frequent AS (
-    SELECT occupation, period_start, period_end, skill_id
+frequent AS MATERIALIZED (
+    SELECT
+        cell.cell, skill_name.skill,
+        CAST(row_number() OVER (ORDER BY cell.cell, skill_name.skill) AS INTEGER) AS item
     FROM weight_posting_share
-    JOIN core_occupation USING (occupation)
-    WHERE core_occupation.occupation_kind = 'role' AND source_group = 'all' AND geo = 'all'
-      AND n_numerator >= $k_leave
+    JOIN cell USING (occupation, period_start, period_end)
+    JOIN skill_name USING (skill_id)
+    WHERE source_group = 'all' AND geo = 'all' AND n_numerator >= $k_leave
 ),
-at_level AS (
-    SELECT occupation, period_start, period_end, level, employer_key, count(*) AS n_base
+place AS (
+    SELECT cell * 1048576 :: BIGINT + skill AS place, item FROM frequent
+),
+at_level AS MATERIALIZED (
+    SELECT cell, level_number, employer, count(*) AS n_base
     FROM family
     GROUP BY ALL
 ),
--- Employers' families: at each level, and (level empty) altogether.
-base_employer AS (
-    SELECT * FROM at_level
-    UNION ALL BY NAME
-    SELECT
-        occupation, period_start, period_end, '' AS level, employer_key, CAST(sum(n_base) AS BIGINT) AS n_base
-    FROM at_level
-    GROUP BY ALL
+-- Employers' families: at each level, and (level 0) altogether.
+base_employer AS MATERIALIZED (
+    SELECT *, CAST(row_number() OVER () AS INTEGER) AS unit
+    FROM (
+        SELECT * FROM at_level
+        UNION ALL BY NAME
+        SELECT cell, 0 AS level_number, employer, CAST(sum(n_base) AS BIGINT) AS n_base
+        FROM at_level
+        GROUP BY ALL
+    )
 ),
-base AS (
+base AS MATERIALIZED (
     SELECT
-        occupation, period_start, period_end, level,
+        cell, level_number,
         CAST(sum(n_base) AS BIGINT) AS n_denominator,
         count(*) AS n_base_employers,
         round(sum(n_base) * sum(n_base) / sum(n_base * n_base), 6) AS effective_employers
@@ -44,74 +74,92 @@ base AS (
 -- The three sums over employers of the jackknife of weight_posting_share: this is the one of the base alone.
 base_sum AS (
     SELECT
-        occupation, period_start, period_end, level,
+        cell, level_number,
         sum(CAST(
             CAST(n_base * n_base AS DOUBLE) / nullif((n_denominator - n_base) * (n_denominator - n_base), 0)
             AS DECIMAL(38, 20))) AS s_base
     FROM base_employer
-    JOIN base USING (occupation, period_start, period_end, level)
+    JOIN base USING (cell, level_number)
     GROUP BY ALL
 ),
-asked AS (
+-- A unit is an employer in a cell, at one level or (whole) altogether.
+member AS MATERIALIZED (
+    SELECT family.family_id, family.cell, own.unit, whole.unit AS whole
+    FROM family
+    JOIN base_employer AS own
+      ON own.cell = family.cell AND own.level_number = family.level_number AND own.employer = family.employer
+    JOIN base_employer AS whole
+      ON whole.cell = family.cell AND whole.level_number = 0 AND whole.employer = family.employer
+),
+asked AS MATERIALIZED (
     SELECT
-        family.occupation, family.period_start, family.period_end, core_family_skill.skill_id, family.level,
-        family.employer_key,
+        place.item, member.unit, member.whole,
         count(*) AS n_any,
         count(*) FILTER (core_family_skill.requirement = 'required') AS n_required,
         count(*) FILTER (core_family_skill.requirement = 'preferred') AS n_preferred
-    FROM family
+    FROM member
     JOIN core_family_skill USING (family_id)
-    SEMI JOIN frequent USING (occupation, period_start, period_end, skill_id)
+    JOIN skill_name USING (skill_id)
+    JOIN place ON place.place = member.cell * 1048576 :: BIGINT + skill_name.skill
     GROUP BY ALL
 ),
-asked_anywhere AS (
+asked_anywhere AS MATERIALIZED (
     SELECT
-        occupation, period_start, period_end, skill_id, employer_key,
+        item, whole AS unit,
         CAST(sum(n_any) AS BIGINT) AS n_any,
         CAST(sum(n_required) AS BIGINT) AS n_required,
         CAST(sum(n_preferred) AS BIGINT) AS n_preferred
     FROM asked
     GROUP BY ALL
 ),
-part_employer AS (
-    SELECT 'ladder' AS share_metric, * EXCLUDE (n_required, n_preferred), n_any AS n_part FROM asked
+-- How many employers are alike in all that is summed below: nearly all have one or two families.
+alike AS (
+    SELECT 0 AS part, item, unit_base.level_number, unit_base.n_base, n_any, n_any AS n_part, count(*) AS n
+    FROM asked
+    JOIN base_employer AS unit_base USING (unit)
+    GROUP BY ALL
     UNION ALL BY NAME
-    SELECT 'required_share' AS share_metric, '' AS level, *, n_required AS n_part FROM asked_anywhere
-    UNION ALL BY NAME
-    SELECT 'preferred_share' AS share_metric, '' AS level, *, n_preferred AS n_part FROM asked_anywhere
-    UNION ALL BY NAME
-    SELECT 'mentioned_share' AS share_metric, '' AS level, *, n_any - n_required - n_preferred AS n_part
-    FROM asked_anywhere
+    SELECT listed.part, item, 0 AS level_number, n_base, n_any, n_part, CAST(sum(n) AS BIGINT) AS n
+    FROM (
+        SELECT item, unit_base.n_base, n_any, n_required, n_preferred, count(*) AS n
+        FROM asked_anywhere
+        JOIN base_employer AS unit_base USING (unit)
+        GROUP BY ALL
+    )
+    CROSS JOIN LATERAL (
+        VALUES (1, n_required), (2, n_preferred), (3, n_any - n_required - n_preferred)
+    ) AS listed (part, n_part)
+    GROUP BY ALL
 ),
-observed AS (
+observed AS MATERIALIZED (
     SELECT
-        share_metric, level, occupation, period_start, period_end, skill_id,
-        CAST(sum(n_part) AS BIGINT) AS n_numerator,
-        count(*) FILTER (n_part > 0) AS n_employers,
+        part, alike.level_number, item,
+        CAST(sum(n * n_part) AS BIGINT) AS n_numerator,
+        CAST(coalesce(sum(n) FILTER (n_part > 0), 0) AS BIGINT) AS n_employers,
         max(n_part) AS top_employer_families,
-        count(*) FILTER (n_part = n_base) AS n_employers_always,
-        count(*) FILTER (n_part < n_any) AS n_other_employers,
-        sum(CAST(
+        CAST(coalesce(sum(n) FILTER (n_part = n_base), 0) AS BIGINT) AS n_employers_always,
+        CAST(coalesce(sum(n) FILTER (n_part < n_any), 0) AS BIGINT) AS n_other_employers,
+        sum(n * CAST(
             CAST(n_part * n_part AS DOUBLE) / nullif((n_denominator - n_base) * (n_denominator - n_base), 0)
             AS DECIMAL(38, 20))) AS s_skill,
-        sum(CAST(
+        sum(n * CAST(
             CAST(n_part * n_base AS DOUBLE) / nullif((n_denominator - n_base) * (n_denominator - n_base), 0)
             AS DECIMAL(38, 20))) AS s_both
-    FROM part_employer
-    JOIN base_employer USING (occupation, period_start, period_end, level, employer_key)
-    JOIN base USING (occupation, period_start, period_end, level)
+    FROM alike
+    JOIN frequent USING (item)
+    JOIN base ON base.cell = frequent.cell AND base.level_number = alike.level_number
     GROUP BY ALL
 ),
 -- Every part of every frequent share has a row; where no family asks in this way or at this level it counts 0.
 wanted AS (
-    SELECT part.share_metric, '' AS level, frequent.*
+    SELECT part.part, 0 AS level_number, frequent.*
     FROM frequent
-    CROSS JOIN (VALUES ('required_share'), ('preferred_share'), ('mentioned_share')) AS part (share_metric)
+    CROSS JOIN (VALUES (1), (2), (3)) AS part (part)
     UNION ALL
-    SELECT 'ladder', base.level, frequent.*
+    SELECT 0, base.level_number, frequent.*
     FROM frequent
-    JOIN base USING (occupation, period_start, period_end)
-    WHERE base.level <> ''
+    JOIN base USING (cell)
+    WHERE base.level_number > 0
 ),
 counted AS (
     SELECT
@@ -127,17 +175,17 @@ counted AS (
         CAST(coalesce(observed.s_skill, 0) AS DOUBLE) AS s_skill,
         CAST(coalesce(observed.s_both, 0) AS DOUBLE) AS s_both
     FROM wanted
-    JOIN base USING (occupation, period_start, period_end, level)
-    JOIN base_sum USING (occupation, period_start, period_end, level)
-    LEFT JOIN observed USING (share_metric, level, occupation, period_start, period_end, skill_id)
+    JOIN base USING (cell, level_number)
+    JOIN base_sum USING (cell, level_number)
+    LEFT JOIN observed USING (part, level_number, item)
 )
 SELECT
-    share_metric,
-    level,
-    occupation,
-    period_start,
-    period_end,
-    skill_id,
+    ['ladder', 'required_share', 'preferred_share', 'mentioned_share'][part + 1] AS share_metric,
+    coalesce(level_name.level, '') AS level,
+    cell.occupation,
+    cell.period_start,
+    cell.period_end,
+    skill_name.skill_id,
     n_numerator,
     n_denominator,
     n_employers,
@@ -151,3 +199,6 @@ SELECT
                 * greatest(s_skill - 2 * share * s_both + share * share * s_base, 0)
     END AS jackknife_variance
 FROM counted
+JOIN cell USING (cell)
+JOIN skill_name USING (skill)
+LEFT JOIN level_name USING (level_number)

@@ -314,6 +314,21 @@ ROWS = {
             Bad({"level": "expert"}, ("level_isin",)),
         ],
     ),
+    "weight_pair_item": Example(
+        {"item": 7, "cell": 2, "n_numerator": 15, "n_denominator": 40},
+        [Bad({"n_numerator": 41}, ("counts_ordered",))],
+    ),
+    "weight_pair_count": Example(
+        {
+            "item": 7,
+            "paired_item": 9,
+            "n_employers_both": 5,
+            "top_employer_families_both": 3,
+            "n_employers_always": 1,
+            "n_employers_paired_always": 0,
+        },
+        [Bad({"paired_item": 7}, ("each_pair_once",))],
+    ),
     "weight_skill_pair": Example(
         {
             "n_employers_both": 5,
