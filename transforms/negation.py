@@ -11,6 +11,7 @@ _NEGATION_SIGNS = Signs(
      "neither", "left ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
+    r"(?:\bnot|n['’]t) (?:work (?:in|with)|use|touch) (?:is|are)\b|"
     r"\b(?:no|without|never|not)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
     r"knowledge|background|expertise)"
     r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?:, however,| currently| need to| have to)? (?:be )?(?:use|using|"

@@ -23,6 +23,8 @@ _ONE_OF_MANY = re.compile(
     re.IGNORECASE,
 )
 """Before "node", which is a machine or a point then and no runtime."""
+_TEMPLATES = re.compile(r"\b(?:Terraform|Azure|Bicep|Ansible|CloudFormation|[Tt]emplates?)\b")
+"""Beside ARM, which are the templates of Azure's resource manager then and no processor."""
 _WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -39,6 +41,8 @@ def other_meaning(text: str, matches: Sequence[Match], number: int) -> str:
         and text[start] == "n"
         and _ONE_OF_MANY.search(text, max(0, start - 14), start)
     ):
+        return "other_word"
+    if entry.surface == "arm" and _TEMPLATES.search(text, max(0, start - 60), end + 60):
         return "other_word"
     if end == start + 1 and text[start - 4 : start] == "Ph. ":
         return "abbreviation"

@@ -55,17 +55,20 @@ _TRADE_BEGINS = frozenset("csfpvildamMCA")
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
 _MADE_BY = re.compile(
     r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
-    r"(?:behind|that made|who made|that built|who built))(?: \w+,| [\w.]+ and)*(?: the)? $",
+    r"(?:behind|that made|who made|that built|who built))"
+    r"(?: the(?: [\w-]+){0,4} (?:projects?|tools?|librar(?:y|ies)|frameworks?)(?: -| –|:|,)?)?"
+    r"(?: \w+,| [\w.]+ and)*(?: the)? $",
     re.IGNORECASE,
 )
 """Before the name of what somebody made: "the creators of Terraform, Consul"."""
 _WARDS = re.compile(
-    r"\b(?:specialit(?:y|ies)|specialt(?:y|ies)|wards|clinics)\b(?:,| such as| like| includ\w+)[^.!?\n]{0,110}$",
+    r"\b(?:(?:specialit(?:y|ies)|specialt(?:y|ies)|wards|clinics)\b(?:,| such as| like| includ\w+)|departments of )"
+    r"[^.!?\n]{0,110}$",
     re.IGNORECASE,
 )
 """A list of what a hospital offers."""
 _MAKERS = Signs(("creator", "maker", "founder", "inventor", "author", "behind", " made", " built"))
-_OFFERED = Signs(("specialit", "specialt", "wards", "clinics"))
+_OFFERED = Signs(("specialit", "specialt", "wards", "clinics", "departments of"))
 """What _MADE_BY and _WARDS match holds one of these."""
 _REPORTS_TO = re.compile(
     r"\breport\w*\b[^.\n]{0,40}\b(?:[Dd]irector|VP|[Hh]ead|[Mm]anager|Chief|President) of $"
