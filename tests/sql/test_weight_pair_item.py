@@ -30,6 +30,17 @@ def test_items_count_on_within_and_over_cells_in_the_order_of_occupation_and_ski
 
 
 def test_a_skill_of_nine_families_is_no_item(drawn: DrawnWarehouse) -> None:
+    put(drawn, Market([*adverts("dev", "go", 10), *adverts("dev", "sql", 12)]))
+    drawn.build(*ITEM)
+    found = drawn.rows(
+        "SELECT item, cell, occupation, n_numerator, n_denominator FROM weight_pair_item ORDER BY item"
+    )
+    assert [row[:3] for row in found] == [(1, 1, "all"), (2, 1, "all"), (3, 2, "dev"), (4, 2, "dev")]
+    assert sorted(row[3:] for row in found[:2]) == [(10, 10 + 12), (12, 10 + 12)]
+    assert [row[3:] for row in found[2:]] == [row[3:] for row in found[:2]]
+
+
+def test_a_skill_of_nine_families_is_no_item(drawn: DrawnWarehouse) -> None:
     put(drawn, Market([*adverts("dev", "go", 9), *adverts("dev", "sql", 10)]))
     drawn.build(*ITEM)
     assert drawn.rows("SELECT DISTINCT skill_id FROM weight_pair_item") == [("sql",)]
