@@ -146,6 +146,7 @@ ID_COLUMNS = {
 Row = dict[str, Any]
 
 
+@cache
 def opaque(column: str, name: str) -> str:
     """The id a short name stands for, in the shape the column declares; empty stays empty."""
     if name == "":

@@ -19,7 +19,9 @@ from unittest.mock import patch
 
 from exports.publish import publish
 from exports.verify import verify
+from flows.estimate import estimators, selects
 from tests.nights import release_bytes, release_folder, run_night, small_configuration
+from warehouse.load import build_order
 
 LINES = ("load 3/", "read ", "estimate core_posting", "estimate weight_mask", "write release")
 """The night dies as it says so: between two files, after a batch, between two tables, before the release."""
@@ -122,10 +124,16 @@ def told_end(moment: str, home: Path, drops: Path) -> None:
     )
 
 
+def import_once() -> None:
+    """What takes a process its first seconds, here and not in every child: Prefect, SciPy, parsing the SELECTs."""
+    import_module("flows.nightly")
+    small_configuration()
+    build_order(selects() | {name: estimator.reads for name, estimator in estimators().items()})
+
+
 def main(folder: Path, drops: Path) -> None:
     """One home killed again and again, then let through; then a home killed at each step of publishing."""
-    small_configuration()  # once, not in every child; so is Prefect, which takes seconds
-    import_module("flows.nightly")
+    import_once()
     home = folder / "home"
     for line in LINES:
         tell(f"as it says {line!r}", forked(lambda line=line: night(home, drops, line=line)), home)  # type: ignore[misc]

@@ -2,6 +2,8 @@
 
 import re
 
+from transforms.sign import Signs, Stems
+
 _MAKERS = (
     "airbnb asana atlassian aws box cloudera cloudflare databricks datadog digitalocean dropbox elastic figma github "
     "gitlab hashicorp heroku hubspot intercom mapbox mongodb mulesoft netflix notion nvidia okta oracle pagerduty "
@@ -57,13 +59,13 @@ _WORKS_WITH = re.compile(
     r" (?:with|across|between|among|alongside)\b(?:(?! within | in (?:a|our|the) | as (?:a|the) )[^.;:!?\n()]){0,70}$",
     re.IGNORECASE,
 )
-_WITH = ("with", "across", "between", "among", "alongside")
+_WITH = Signs(["with", "across", "between", "among", "alongside"])
 """What _WORKS_WITH and _WITH_LIST match holds one of these."""
 _WORK_STEMS = (
     "work collab partner liais interac communicat coord interfac align engag cooperat relation conjunc consult bridge "
     "contact cross discuss agree meet"
 )
-_WORK = tuple(_WORK_STEMS.split())
+_WORK = Stems(_WORK_STEMS.split())
 """And one of these."""
 _TEAMS_SUCH_AS = re.compile(
     r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups|members)"
@@ -129,17 +131,23 @@ def may_list_firms(before: str) -> bool:
     return not word.islower() or word in _LAST_BEFORE_FIRMS
 
 
-def says_with(text: str) -> bool:
-    """Whether the words can be of those one works with at all: plain words cost a tenth of an expression."""
-    lowered = text.lower()
-    return any(word in lowered for word in _WITH) and any(stem in lowered for stem in _WORK)
+def says_with(text: str, low: int, start: int) -> bool:
+    """Whether the words from ``low`` up to a form can be of those one works with at all: told by plain words."""
+    for _, begins, ends in _WITH.places(text):
+        if ends > start:
+            return False
+        if begins >= low:
+            return _WORK.stand_in(text[low:start].lower())
+    return False
 
 
 def is_their_department(text: str, start: int, end: int) -> bool:
     """Whether a field is that of people one works with: "work with product management and data science teams"."""
+    if not _WITH.places(text):
+        return False
     # No expression here goes over the end of a line, and most forms stand in short lines of lists.
     line = text.rfind("\n", max(0, start - 2 * _REACH), start) + 1 or max(0, start - 2 * _REACH)
-    if not says_with(text[line:start]):
+    if not says_with(text, line, start):
         return False
     low = max(line, start - _REACH)
     if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, low, start):

@@ -134,9 +134,7 @@ def _read_together(reader: Reader, adverts: Sequence[Advert]) -> list[Reading]:
         (read_facts(text, own.titles, own.header.end), read_role_facts(text, own.header.end, own.parts))
         for text, own in zip(texts, named, strict=True)
     ]
-    # Too short to tell ("Go, Rust, Lua"): names are the same everywhere.
-    lexicons = [reader.lexicons.get(ENGLISH if tongue == "none" else tongue) for tongue in tongues]
-    matches = [lexicon.find(text) if lexicon else [] for text, lexicon in zip(texts, lexicons, strict=True)]
+    matches = _matches(reader, texts, tongues)
     found = [
         _decided(text, its_matches, own) if its_matches else ()
         for text, its_matches, own in zip(texts, matches, named, strict=True)
@@ -150,6 +148,17 @@ def _read_together(reader: Reader, adverts: Sequence[Advert]) -> list[Reading]:
             texts, tongues, named, facts, found, strict=True
         )
     ]  # fmt: skip
+
+
+def _matches(reader: Reader, texts: Sequence[str], tongues: Sequence[str]) -> list[list[Match]]:
+    # Too short to tell ("Go, Rust, Lua"): names are the same everywhere.
+    codes = [ENGLISH if tongue == "none" else tongue for tongue in tongues]
+    found: list[list[Match]] = [[] for _ in texts]
+    for code, lexicon in reader.lexicons.items():
+        numbers = [number for number, its_code in enumerate(codes) if its_code == code]
+        for number, own in zip(numbers, lexicon.find_all([texts[number] for number in numbers]), strict=True):
+            found[number] = own
+    return found
 
 
 def _tongue(reader: Reader, text: str) -> str:
@@ -191,7 +200,7 @@ def _decided(text: str, matches: Sequence[Match], own: _Named) -> tuple[Mention,
         decisions(
             text,
             matches,
-            sections(text),
+            sections(text, [start for start, _, _ in matches]),
             employer_key=own.employer_key,
             header_end=header.end,
             employer_span=(header.employer_start, header.employer_end),

@@ -1,7 +1,7 @@
 """Parts of an advert, by headings and by what single sentences say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,8 +75,12 @@ headings go on to the job after a paragraph or two about the company."""
 _ASKING_SECTIONS = frozenset(("duties", "requirements"))
 
 
-def sections(text: str) -> list[Section]:
-    """Returns stretches that cover the cleaned text without gap, in order; `body` is the default."""
+def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
+    """Returns stretches that cover the cleaned text without gap, in order; `body` is the default.
+
+    With ``places``, offsets in order, only the stretches hold that these stand in: a third of the sentences name a
+    skill, and what the others say need not be judged.
+    """
     folded = fold(text).replace("’", "'")
     units = _units(text)
     cues = _cues(text, units)
@@ -86,6 +90,8 @@ def sections(text: str) -> list[Section]:
     verdicts: list[Verdict] = []
     last: Verdict | None = None
     current, after_line, lines_left, is_brief = "body", "body", _NO_LIMIT, False
+    wanted = iter(places or ())
+    place = next(wanted, len(text)) if places is not None else 0
     for number, (start, end) in enumerate(units):
         bits = cues[number]
         starts_line = start == 0 or folded[start - 1] == "\n"
@@ -111,6 +117,11 @@ def sections(text: str) -> list[Section]:
             lines_left = _LINES.get(current, _NO_LIMIT)
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
+        if places is not None:
+            while place < start:
+                place = next(wanted, len(text))
+            if place >= end:
+                continue
         verdict = _decided(current, bits, length > _LONGEST_LISTED)
         if bits & _PREFERRED and bits & _REQUIRING and verdict[1] == "preferred":
             section = verdict[0]
@@ -124,7 +135,9 @@ def sections(text: str) -> list[Section]:
             starts.append(start)
             verdicts.append(verdict)
             last = verdict
-    starts[:1] = [0]
+    if not starts:
+        return [Section(0, len(text), "body", "mentioned")]
+    starts[0] = 0
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
 

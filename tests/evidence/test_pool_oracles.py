@@ -34,6 +34,7 @@ def test_published_data_agree_with_statsmodels(effects: list[Effect]) -> None:
     agrees_with_statsmodels(effects)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(drawn)
 def test_drawn_data_agree_with_statsmodels(effects: list[Effect]) -> None:

@@ -64,6 +64,7 @@ def test_weights_and_score_show_where_they_are_on(drawn: DrawnWarehouse) -> None
     assert "importance score: " in text
 
 
+@pytest.mark.slow
 def test_nothing_stands_beside_a_withheld_share(drawn: DrawnWarehouse) -> None:
     estimate(drawn, Market(ADVERTS), "export_metric_value")
     drawn.build("weight_corrected_share", "export_share_sensitivity")

@@ -115,6 +115,7 @@ def test_q_is_the_smallest_level_that_calls(p_values: list[float]) -> None:
 TABLE = st.lists(st.lists(st.integers(0, 9), min_size=5, max_size=5), min_size=5, max_size=5)
 
 
+@pytest.mark.slow
 @given(TABLE)
 @example([[0] * 5] * 5)
 @example([[4] * 5] * 5)

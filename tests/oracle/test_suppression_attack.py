@@ -168,5 +168,6 @@ def test_the_attack_breaks_a_mask_that_looks_at_each_cell_alone(drawn: DrawnWare
     assert sum(n_broken(drawn, seed) for seed in range(4)) > 10
 
 
+@pytest.mark.slow
 def test_the_attack_breaks_such_a_mask_in_one_market(drawn: DrawnWarehouse) -> None:
     assert n_broken(drawn, QUICK_SEED) > 5

@@ -93,6 +93,7 @@ def test_a_part_too_small_to_be_told_is_not_told_by_two_sums(drawn: DrawnWarehou
     assert (row["calibrated_status"], row["calibrated_reason"]) == ("suppressed", "small_cell")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("employed", "reason"),
     [

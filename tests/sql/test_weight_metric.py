@@ -158,6 +158,7 @@ def with_and_without(
     return [*asking, *others], [*facts, *more]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("without", "employers", "status", "reason"),
     [
@@ -204,6 +205,7 @@ def test_a_currency_of_enough_adverts_is_in_the_premium(drawn: DrawnWarehouse) -
     assert (found["pay_premium", "go"]["n"], found["salary_p50", None]["n"]) == (315, 300)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [1.0, 1.2])
 def test_pay_that_does_not_scatter_tells_no_error(drawn: DrawnWarehouse, times: float) -> None:
     """All pay the same, or all with the skill a fifth more: an error of 0 would be a certainty nobody has."""

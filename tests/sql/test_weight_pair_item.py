@@ -1,46 +1,41 @@
-"""weight_pair_item.sql: numbers for the skills of a cell that enough families ask for."""
+"""weight_pair_item.sql: skills of a cell that enough families ask for, numbered in one order."""
 
-from tests.drawn_market import Advert, Market, put
-from tests.drawn_tables import DrawnWarehouse
+from tests.drawn_tables import METHOD, DrawnWarehouse
 
-ITEM = ("weight_posting", "weight_occupation", "weight_posting_share", "weight_pair_item")
-
-
-def adverts(role: str, skill: str, count: int) -> list[Advert]:
-    """So many families of the role with the skill, each of an employer of its own."""
-    return [Advert(f"{role}-{skill}-{i}", role, f"{skill}-{i}", (skill,)) for i in range(count)]
+LEAVE = METHOD["k_leave"]
+COLUMNS = "occupation | skill_id | source_group | geo | n_numerator"
 
 
-def test_items_count_on_within_and_over_cells_in_the_order_of_occupation_and_skill(
-    drawn: DrawnWarehouse,
-) -> None:
-    put(
-        drawn,
-        Market([*adverts("dev", "go", 10), *adverts("dev", "sql", 12), *adverts("designer", "sql", 11)]),
-    )
-    drawn.build(*ITEM)
-    found = drawn.rows(
-        "SELECT item, cell, occupation, n_numerator, n_denominator FROM weight_pair_item ORDER BY item"
-    )
-    names = [row[:3] for row in found]
-    assert names == [(1, 1, "all"), (2, 1, "all"), (3, 2, "designer"), (4, 3, "dev"), (5, 3, "dev")]
-    assert sorted(row[3] for row in found[:2]) == [10, 12 + 11]
-    assert found[2][3:] == (11, 11)
-    assert sorted(row[3] for row in found[3:]) == [10, 12]
+def items(drawn: DrawnWarehouse, *cells: str) -> list[tuple[object, ...]]:
+    """Item, cell, occupation and skill of the shares drawn, by their number."""
+    head = [name.strip() for name in COLUMNS.split("|")]
+    rows = [dict(zip(head, (part.strip() for part in cell.split("|")), strict=True)) for cell in cells]
+    drawn.load("weight_posting_share", rows)
+    return [
+        (row["item"], row["cell"], row["occupation"], row["skill_id"])
+        for row in sorted(drawn.select("weight_pair_item"), key=lambda row: row["item"])
+    ]
 
 
-def test_a_skill_of_nine_families_is_no_item(drawn: DrawnWarehouse) -> None:
-    put(drawn, Market([*adverts("dev", "go", 10), *adverts("dev", "sql", 12)]))
-    drawn.build(*ITEM)
-    found = drawn.rows(
-        "SELECT item, cell, occupation, n_numerator, n_denominator FROM weight_pair_item ORDER BY item"
-    )
-    assert [row[:3] for row in found] == [(1, 1, "all"), (2, 1, "all"), (3, 2, "dev"), (4, 2, "dev")]
-    assert sorted(row[3:] for row in found[:2]) == [(10, 10 + 12), (12, 10 + 12)]
-    assert [row[3:] for row in found[2:]] == [row[3:] for row in found[:2]]
+def test_skills_of_a_cell_are_numbered_by_their_ids_and_cells_by_their_names(drawn: DrawnWarehouse) -> None:
+    cells = [f"{role} | {skill} | all | all | 20" for role in ("qa", "dev") for skill in ("go", "sql")]
+    skills = sorted(("go", "sql"), key=lambda skill: drawn.id_of("skill_id", skill))
+    wanted = [
+        (1, 1, "dev", skills[0]),
+        (2, 1, "dev", skills[1]),
+        (3, 2, "qa", skills[0]),
+        (4, 2, "qa", skills[1]),
+    ]
+    assert items(drawn, *cells) == wanted
+    assert items(drawn, *reversed(cells)) == wanted
 
 
-def test_a_skill_of_nine_families_is_no_item(drawn: DrawnWarehouse) -> None:
-    put(drawn, Market([*adverts("dev", "go", 9), *adverts("dev", "sql", 10)]))
-    drawn.build(*ITEM)
-    assert drawn.rows("SELECT DISTINCT skill_id FROM weight_pair_item") == [("sql",)]
+def test_a_skill_of_fewer_families_than_the_leaving_count_is_no_item(drawn: DrawnWarehouse) -> None:
+    cells = (f"dev | go | all | all | {LEAVE}", f"dev | sql | all | all | {LEAVE - 1}")
+    assert items(drawn, *cells) == [(1, 1, "dev", "go")]
+    assert items(drawn) == []
+
+
+def test_shares_of_one_source_or_country_are_not_paired(drawn: DrawnWarehouse) -> None:
+    cells = ("dev | go | job-boards | all | 20", "dev | sql | all | DE | 20")
+    assert items(drawn, *cells) == []

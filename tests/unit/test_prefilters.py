@@ -14,9 +14,11 @@ from transforms import (
     header,
     job_name,
     mention,
+    mention_evidence,
     negation,
     pay_text,
     product,
+    role,
     seniority,
     told,
     workplace,
@@ -55,6 +57,10 @@ def _head_is_near(text: str) -> bool:
     return job_name.in_job_name(text, 0, job_name.places_of_heads(text))
 
 
+def _kind_begins(text: str) -> bool:
+    return any(start == 0 for _, start, _ in workplace._KIND_SIGNS.find_matches_as_indexes(text))
+
+
 FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     *((f"dollar_{currency}", words, _stands(signs)) for currency, signs, words in dollar._ONLY_THERE),
     ("role", header._ROLE, _in_line(header._ROLE_STEMS)),
@@ -76,8 +82,17 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("no_need", seniority._NO_NEED, _in_text(seniority._NO_SIGNS)),
     ("level", seniority._LEVEL_WORD, _stems(seniority._LEVEL_STEMS)),
     ("made_by", told._MADE_BY, lambda text: bool(told.signs_of_firm(text).made_by)),
-    ("works_with", beside._WORKS_WITH, beside.says_with),
-    ("with_list", beside._WITH_LIST, beside.says_with),
+    ("works_with", beside._WORKS_WITH, lambda text: beside.says_with(text, 0, len(text))),
+    ("with_list", beside._WITH_LIST, lambda text: beside.says_with(text, 0, len(text))),
+    ("kind_begins", workplace._KIND, _kind_begins),
+    ("remote", workplace._REMOTE, _stands(workplace._REMOTE_SIGNS)),
+    ("onsite", workplace._ONSITE, _stands(workplace._ONSITE_SIGNS)),
+    ("soft", role._SOFT, lambda text: role._SOFT_SIGN.search(text) is not None),
+    ("hard", role._HARD, lambda text: role._HARD_SIGN.search(text) is not None),
+    ("said_before", mention_evidence._SAID_BEFORE, mention_evidence.may_be_said),
+    ("other_things", mention_evidence._OTHER_THINGS, _in_line(mention_evidence._THINGS)),
+    ("came_from", beside._CAME_FROM, beside.may_list_firms),
+    ("serves", beside._SERVES, beside.may_list_firms),
     (
         "kind_of_product",
         product._THEN_KIND,

@@ -83,3 +83,18 @@ def test_a_cue_does_not_judge_a_whole_advert_without_full_stops() -> None:
     )
     assert part_of(text, "Kafka")[0] == "body"
     assert part_of(text, "equal opp")[0] == "equal_opportunity"
+
+
+def test_of_the_places_asked_for_the_stretches_say_what_those_of_the_whole_text_say() -> None:
+    text = (
+        "Example Ltd builds bridges. We offer lunches.\nRequirements:\nKnowledge of SQL is required, Go a plus."
+        "\nAbout us\nWe are kind. You will write code.\nNice to have: Rust"
+    )
+    whole = sections(text)
+    for place in range(len(text)):
+        own = sections(text, [place])
+        covering = next(part for part in whole if part.start <= place < part.end)
+        named = [part for part in own if part.start <= place < part.end]
+        assert text[place].isspace() or [part[2:] for part in named] == [covering[2:]], place
+    assert sections(text, []) == [(0, len(text), "body", "mentioned", "asked")]
+    assert sections(text, range(len(text))) == whole
