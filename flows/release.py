@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +27,7 @@ from flows.titles import code_coverage
 from schemas.derive import arrow_schema
 from schemas.table import all_tables
 from transforms.evidence.registry import Evidence
+from warehouse.connection import Warehouse
 from warehouse.load import replace_partition
 from warehouse.runs import canonical_json, key_of
 
@@ -41,7 +43,7 @@ class _Times(TypedDict):
 
 NEXT_EXPECTED = timedelta(days=1)
 MEMORY_BESIDE = "300MB"
-"""What the warehouse may hold while its tables, read by then, are written and verified."""
+"""What the warehouse may hold while its tables are read out, written and verified."""
 
 STALE_AFTER = timedelta(days=3)
 """A nightly run that missed three nights is stale; the pointer then says so to every reader."""
@@ -200,8 +202,7 @@ def release(
     root = releases_root(night)
     fill_sources(night, offered)
     data_version = next_data_version(root, estimated.as_of)
-    names = [name for name in all_tables() if name.startswith("export_")]
-    tables = {name: night.warehouse.coded(f"SELECT * FROM {name}") for name in names}  # noqa: S608
+    tables = ExportTables(night.warehouse)
     staging = night.settings.staging / night.run_id
     for leftover in night.settings.staging.glob("*"):
         shutil.rmtree(leftover)
@@ -218,8 +219,6 @@ def release(
             previous_findings=findings_of(root, previous),
             processes=night.settings.threads,
         )
-        n_rows = {name.removeprefix("export_"): table.num_rows for name, table in tables.items()}
-        tables.clear()
         night.progress(f"verify and publish {data_version}")
         publish(
             staging,
@@ -232,9 +231,39 @@ def release(
         "release",
         data_version=data_version,
         state="published",
-        **n_rows,
+        **tables.n_rows(),
     )
     return data_version
+
+
+class ExportTables(Mapping[str, pa.Table]):
+    """The export tables by name, each read when it is asked for and held by nobody else; text is coded."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        self._names = [name for name in all_tables() if name.startswith("export_")]
+
+    def __getitem__(self, name: str) -> pa.Table:
+        if name not in self:
+            raise KeyError(name)
+        return self._warehouse.coded(f"SELECT * FROM {name}")  # noqa: S608
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def n_rows(self) -> dict[str, int]:
+        """Rows by the name in a release, nothing of them read."""
+        counts = {}
+        for name in self:
+            [[n_rows]] = self._warehouse.rows(f"SELECT count(*) FROM {name}")  # noqa: S608
+            counts[name.removeprefix("export_")] = int(n_rows)
+        return counts
 
 
 def findings_of(root: Path, data_version: str | None) -> pa.Table | None:

@@ -29,14 +29,19 @@ skill AS MATERIALIZED (
     FROM core_skill
     FULL JOIN (SELECT DISTINCT skill_id FROM core_family_skill) AS found USING (skill_id)
 ),
+employer AS MATERIALIZED (
+    SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
+    FROM (SELECT DISTINCT employer_key FROM weight_posting)
+),
 posting AS MATERIALIZED (
-    SELECT weight_posting.family_id, cell.cell, weight_posting.employer_key
+    SELECT weight_posting.family_id, cell.cell, employer.employer
     FROM weight_posting
     JOIN cell USING (occupation, source_group, geo, period_start, period_end)
+    JOIN employer USING (employer_key)
 ),
 base_employer AS MATERIALIZED (
-    SELECT cell, employer_key, m, CAST(row_number() OVER (ORDER BY cell, employer_key) AS INTEGER) AS unit
-    FROM (SELECT cell, employer_key, count(*) AS m FROM posting GROUP BY ALL)
+    SELECT cell, employer, m, CAST(row_number() OVER () AS INTEGER) AS unit
+    FROM (SELECT cell, employer, count(*) AS m FROM posting GROUP BY ALL)
 ),
 -- What the jackknife needs of the base alone: S = sum of m^2 / (N - m)^2 over its employers' families m.
 base AS (
@@ -49,21 +54,28 @@ base AS (
     JOIN cell USING (cell)
     GROUP BY cell
 ),
--- x of each employer and skill ...
-skill_employer AS (
-    SELECT base_employer.unit, skill.skill, count(*) AS x
+-- x of each employer and skill. Employers of one family, which are most in most cells, have x = m = 1: they are one unit
+-- with the number of their cell below zero, and only counted ...
+member AS MATERIALIZED (
+    SELECT posting.family_id, CASE WHEN m = 1 THEN -posting.cell ELSE base_employer.unit END AS unit
     FROM posting
-    JOIN base_employer USING (cell, employer_key)
+    JOIN base_employer USING (cell, employer)
+),
+skill_employer AS MATERIALIZED (
+    SELECT member.unit, skill.skill, count(*) AS x
+    FROM member
     JOIN core_family_skill USING (family_id)
     JOIN skill USING (skill_id)
     GROUP BY ALL
 ),
--- ... and how many employers have the same x of the same m: nearly all have one or two families.
+-- ... and how many employers have the same x of the same m: of the others nearly all have two or three families.
 alike AS (
     SELECT base_employer.cell, skill_employer.skill, skill_employer.x, base_employer.m, count(*) AS n
     FROM skill_employer
     JOIN base_employer USING (unit)
     GROUP BY ALL
+    UNION ALL
+    SELECT -unit AS cell, skill, 1 :: BIGINT AS x, 1 :: BIGINT AS m, x AS n FROM skill_employer WHERE unit < 0
 ),
 observed AS MATERIALIZED (
     SELECT
