@@ -14,6 +14,7 @@ from flows.night import InputFault
 from flows.taxonomies import Taxonomies, taxonomies
 from transforms.contact import contacts
 from transforms.dollar import dollars_named
+from transforms.duty import begins_as_duty
 from transforms.fact import RoleFacts
 from transforms.lexicon import Lexicon
 from transforms.link import RULE, Linker, link
@@ -26,7 +27,6 @@ from transforms.skill import build_skills
 from transforms.text import clean
 from transforms.title import TitleCoder, code_title
 from transforms.title_match import MatchParameters, TitleList, build_title_list, rank_titles
-from transforms.told import begins_as_duty
 from warehouse.settings import Settings
 
 TASKS = ("skill_linking", "skill_spans", "title_norm", "title_match", "postings")

@@ -1,6 +1,7 @@
 """Matches of the lexicon in one advert, each with the verdict whether it counts and the rule that decided.
 
-What an ambiguous form must show: transforms.mention_evidence; what is told of the firm: transforms.told.
+What an ambiguous form must show: transforms.mention_evidence; what tells of the firm: transforms.told, transforms.firm,
+transforms.product; names of organisations: transforms.organisation_name; negation: transforms.negated_match.
 
 A taxonomy's alternative label is loose talk as often as a name ("be responsible", "help people"; half of
 such matches are wrong): it counts only where the advert lists what it asks for.
@@ -15,27 +16,18 @@ from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.beside import NAMES_OF_FIRMS, is_a_firm, is_their_department
+from transforms.colleagues import begins_line, of_colleagues
+from transforms.firm import FirmSigns, is_of_firm, is_own, signs_of_firm
 from transforms.job_name import after_job_name, in_job_name, is_field, places_of_heads
 from transforms.lexicon import Entry, Lexicon
-from transforms.mention_evidence import Match, case_holds, has_evidence, is_item, is_list_gap
-from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
+from transforms.mention_evidence import Match, case_holds, has_evidence, is_general, is_item
+from transforms.negated_match import negated_matches
+from transforms.organisation_name import in_organisation, is_called, names_institution, places_of
 from transforms.other_meaning import other_meaning
 from transforms.product import is_for_product
 from transforms.section import Section
-from transforms.text import fold
-from transforms.told import (
-    TOLD,
-    UNASKED,
-    FirmSigns,
-    begins_line,
-    is_general,
-    is_of_firm,
-    is_own,
-    is_told,
-    of_colleagues,
-    seeks,
-    signs_of_firm,
-)
+from transforms.seeker import seeks
+from transforms.told import TOLD, UNASKED, is_told
 
 NOT_ASKED = ("_told", "_used", "_in_title")
 """Endings of the rules under which a skill counts that its sentence names without asking for it."""
@@ -61,27 +53,8 @@ _ACCEPTED_AS = {"none": "exact"}
 _ENDING = {
     "asked": "", "plain": "", "used": "_used", "aside": "_used", "told": "_told", "in_title": "_in_title",
 }  # fmt: skip
-_LOWER = "abcdefghijklmnopqrstuvwxyz"
 _MADE_OF = re.compile(r"-(?:powered|driven|backed|centric)\b", re.IGNORECASE)
 _BASED = re.compile(r"-based\b", re.IGNORECASE)
-_NAME_TAIL = re.compile(
-    r" (?:(?:[A-Z]\w+ )?(?:Labs?|Inc|LLC|Ltd|GmbH|Group|Bank|Partners|Capital|Ventures|Holdings|Studios?|"
-    r"Foundation|Institute|University|School|Hospital|Trust|Council|Sons|Brothers|Couriers|Hotels?|"
-    r"Airlines?|Foods?)\b)"
-)
-"""What follows a word in the name of an organisation ("Swift Couriers")."""
-_INSTITUTION = re.compile(
-    r" (?:[A-Z]\w+ ){0,2}(?:Institutes?|University|Foundation|School|Society|Association|Trust|College|Academy|"
-    r"England|Wales|Scotland|(?:Research )?Cent(?:er|re))\b"
-    r"(?! of Excellence)"
-)
-"""Of these only the names, whatever stands before: "Robotics Institute"."""
-_NAME_DOES = re.compile(
-    r" & [A-Z]\w+|(?: [A-Z]\w+){1,2} (?:is|was|has|makes?|sells?|runs?|builds?|provides?|offers?|"
-    r"helps?|hires?|"
-    r"seeks?|wants?|moves?)\b"
-)
-_IN_NAME = re.compile(r"(?:\b(?:at|join|joining|by)|(?:^|[.!?\n])) ?$", re.IGNORECASE)
 
 
 def mentions(
@@ -120,10 +93,10 @@ def decisions(
     if not matches:
         return []
     advert = _Advert(
-        text, matches, employer_key, employer_span, _places_of(employer_key, text),
+        text, matches, employer_key, employer_span, places_of(employer_key, text),
         seeks(text), signs_of_firm(text), places_of_heads(text),
     )  # fmt: skip
-    negated = _negated(text, matches)
+    negated = negated_matches(text, matches)
     found = []
     number_of_place, last = 0, len(sections) - 1
     for number, (start, end, entry) in enumerate(matches):
@@ -195,7 +168,7 @@ def _of_job(advert: _Advert, number: int, stance: str, *, in_header: bool) -> tu
     start, end, entry = advert.matches[number]
     if not in_job_name(text, end, advert.heads):
         return "", after_job_name(text, start, advert.heads)
-    if not in_header and is_field(entry.surface) and of_colleagues(text, start, end, stance):
+    if not in_header and is_field(entry.surface) and of_colleagues(text, start, end, is_told=stance in TOLD):
         return "role_name", True
     return "", True
 
@@ -209,34 +182,6 @@ def _is_told(advert: _Advert, number: int, stance: str, ending: str, header_end:
     if named and begins_line(advert.text, start):
         return False
     return is_told(advert.text, advert.matches, number, stance)
-
-
-def _negated(text: str, matches: Sequence[Match]) -> frozenset[int]:
-    """Numbers of the matches behind a negation, and of those said not to be needed."""
-    unneeded = _unneeded(text, matches)
-    stretches = negated_stretches(text)
-    if not stretches:
-        return unneeded
-    found: set[int] = set()
-    reach, following = 0, 0
-    for number, (start, *_) in enumerate(matches):
-        while following < len(stretches) and stretches[following][0] <= start:
-            reach = max(reach, stretches[following][1])
-            following += 1
-        if start < reach:
-            found.add(number)
-    return unneeded | found
-
-
-def _places_of(employer_key: str, text: str) -> list[int]:
-    """Where the employer's whole name stands, if it has several words: "Example Juniper Labs" is no Juniper."""
-    places: list[int] = []
-    folded = fold(text) if " " in employer_key else ""
-    at = folded.find(employer_key) if folded else -1
-    while at >= 0:
-        places.append(at)
-        at = folded.find(employer_key, at + len(employer_key))
-    return places
 
 
 def _rejection(advert: _Advert, number: int, section: str) -> str:
@@ -256,7 +201,7 @@ def _rejection(advert: _Advert, number: int, section: str) -> str:
     rule = "" if entry.evidence == "none" else _ambiguous(text, matches, number, section)
     if rule:
         return rule
-    if entry.evidence == "none" and _names_institution(text, start, end):
+    if entry.evidence == "none" and names_institution(text, start, end):
         return "employer_name"
     at = advert.employer_at
     if at and at[0] <= start < at[bisect_right(at, start) - 1] + len(advert.employer_key):
@@ -274,7 +219,7 @@ def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str) -
             return ""
         if not _BASED.match(text, end):
             return "hyphenated"
-    if _in_name(text, matches, number):
+    if in_organisation(text, matches, number):
         return "employer_name"
     elsewhere = other_meaning(text, matches, number)
     if elsewhere:
@@ -292,71 +237,11 @@ def _is_employer(advert: _Advert, start: int, entry: Entry) -> bool:
     """Whether it stands where the header names the employer, or is what the employer is called."""
     key = advert.employer_key
     return advert.employer_span[0] <= start < advert.employer_span[1] or (
-        key.startswith(entry.surface) and _names_employer(entry, key)
+        key.startswith(entry.surface) and is_called(entry, key)
     )
-
-
-def _names_institution(text: str, start: int, end: int) -> bool:
-    """ "Robotics Institute": all capitals, told before the expression is tried."""
-    return (
-        text[end : end + 1] == " "
-        and text[end + 1 : end + 2].isupper()
-        and text[start].isupper()
-        and _INSTITUTION.match(text, end) is not None
-    )
-
-
-_GENERIC = frozenset(
-    (
-        "labs",
-        "lab",
-        "technologies",
-        "technology",
-        "software",
-        "systems",
-        "data",
-        "health",
-        "ai",
-        "io",
-        "hq",
-        "app",
-        "group",
-    )
-)
-
-
-def _names_employer(entry: Entry, employer_key: str) -> bool:
-    """Whether nothing but words such as "labs" follows in the key, which begins with the form."""
-    rest = employer_key[len(entry.surface) :]
-    return not rest or (rest[0] == " " and all(word in _GENERIC for word in rest.split()))
 
 
 def _hyphenated(text: str, start: int, end: int) -> bool:
     """Joined to a letter by a hyphen, as in "go-to", "C-level", "e-commerce"."""
     before = start >= 2 and text[start - 1] in "-‐‑" and text[start - 2].isalnum()
     return before or (end + 1 < len(text) and text[end] in "-‐‑" and text[end + 1].isalnum())
-
-
-def _in_name(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether the form stands in an organisation's name: by what follows, and by a verb that such names have."""
-    start, end, _ = matches[number]
-    if not text[start].isupper() or text[end : end + 1] != " " or not text[end + 1 : end + 2].strip(_LOWER):
-        return False
-    if number + 1 < len(matches) and matches[number + 1][0] <= end + 3 and matches[number + 1][2].skill_id:
-        return False
-    if _NAME_TAIL.match(text, end):
-        return True
-    return bool(_NAME_DOES.match(text, end) and _IN_NAME.search(text, max(0, start - 9), start))
-
-
-def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
-    """Numbers of the matches said not to be needed, and their lists ("Go and Rust are not required")."""
-    if not says_unneeded(text):
-        return frozenset()
-    found: set[int] = set()
-    for number in range(len(matches) - 1, -1, -1):
-        _, end, _ = matches[number]
-        follows = number + 1 in found and is_list_gap(text[end : matches[number + 1][0]])
-        if follows or NOT_NEEDED_AFTER.match(text, end):
-            found.add(number)
-    return frozenset(found)

@@ -25,6 +25,7 @@ case vouch for each other ("Go, Rust, C").
 import re
 from collections.abc import Sequence
 
+from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.sign import Stems
 
@@ -103,6 +104,16 @@ _AMOUNT_BEFORE = re.compile(r"\d\s?[kK]?\s?\$?$")
 """A currency's code that is a skill's name too: "CAD 95,000", "95k CAD"."""
 _AFTER_STOP = re.compile(r"[.!?] $")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\[#*_-]*$")
+
+
+def is_general(entry: Entry, form: str) -> bool:
+    """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
+    # "python" is a name however it is written; of several words without a capital few are.
+    return (
+        not entry.is_name
+        or is_field(entry.surface)
+        or (form.islower() and (entry.has_space or entry.evidence != "none"))
+    )
 
 
 def is_item(text: str, match: Match) -> bool:

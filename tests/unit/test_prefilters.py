@@ -11,16 +11,16 @@ from flows.configuration import read_configuration
 from transforms import (
     beside,
     dollar,
+    firm,
     header,
     job_name,
-    mention,
     mention_evidence,
     negation,
+    organisation_name,
     pay_text,
     product,
     role,
     seniority,
-    told,
     workplace,
 )
 from transforms.role import RoleRule, compile_roles
@@ -73,15 +73,15 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("rest_of_name", job_name._REST_OF_NAME, lambda text: text[:1] in job_name._BEFORE_REST),
     ("head_of_name", job_name._REST_OF_NAME, _head_is_near),
     ("title", job_name._TITLE, lambda text: job_name.places_of_heads(text)[:1] == [0]),
-    ("trade", told._TRADE, lambda text: text[1:2] in told._TRADE_BEGINS),
-    ("gathering", told._GATHERING, lambda text: text[1:2] in told._TRADE_BEGINS),
-    ("institution", mention._INSTITUTION, lambda text: text[1:2].isupper()),
+    ("trade", firm._TRADE, lambda text: text[1:2] in firm._TRADE_BEGINS),
+    ("gathering", firm._GATHERING, lambda text: text[1:2] in firm._TRADE_BEGINS),
+    ("institution", organisation_name._INSTITUTION, lambda text: text[1:2].isupper()),
     ("pay", pay_text._PAY, _digit_is_near),
     ("negation", negation._NEGATION_BEFORE, _in_text(negation._NEGATION_SIGNS)),
     ("years", seniority._YEARS, _in_text(seniority._YEAR_WORDS)),
     ("no_need", seniority._NO_NEED, _in_text(seniority._NO_SIGNS)),
     ("level", seniority._LEVEL_WORD, _stems(seniority._LEVEL_STEMS)),
-    ("made_by", told._MADE_BY, lambda text: bool(told.signs_of_firm(text).made_by)),
+    ("made_by", firm._MADE_BY, lambda text: bool(firm.signs_of_firm(text).made_by)),
     ("works_with", beside._WORKS_WITH, lambda text: beside.says_with(text, 0, len(text))),
     ("with_list", beside._WITH_LIST, lambda text: beside.says_with(text, 0, len(text))),
     ("kind_begins", workplace._KIND, _kind_begins),
@@ -96,14 +96,14 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     (
         "kind_of_product",
         product._THEN_KIND,
-        lambda text: min(told.signs_of_firm(text).kinds) < told._KIND_WITHIN,
+        lambda text: min(firm.signs_of_firm(text).kinds) < firm._KIND_WITHIN,
     ),
     (
         "ours",
         product._OURS_BEFORE,
-        lambda text: min(told.signs_of_firm(text).ours) >= len(text) - product.OURS_WITHIN,
+        lambda text: min(firm.signs_of_firm(text).ours) >= len(text) - product.OURS_WITHIN,
     ),
-    ("wards", told._WARDS, lambda text: bool(told.signs_of_firm(text).wards)),
+    ("wards", firm._WARDS, lambda text: bool(firm.signs_of_firm(text).wards)),
 ]
 
 
