@@ -191,10 +191,10 @@ def explain_family(wanted: str) -> int:
 
 
 @app.command
-def replay(*, source: str | None = None, list_only: bool = False) -> int:
+def replay(*, source: str | None = None, list_only: bool = False, rows: int = 0) -> int:
     """List what is in quarantine and have those files loaded again by the next night.
 
-    Example: skillweights replay --source hn_who_is_hiring
+    Example: skillweights replay --source hn_who_is_hiring --list-only --rows 20
 
     Parameters
     ----------
@@ -202,13 +202,15 @@ def replay(*, source: str | None = None, list_only: bool = False) -> int:
         Only this source.
     list_only
         Show, but change nothing.
+    rows
+        Show so many rows, too: file, row number, rule and reason.
     """
 
     def run() -> int:
         from flows.replay import replay as replay_loads
         from warehouse.settings import settings_from_env
 
-        print(replay_loads(settings_from_env(os.environ), source=source, list_only=list_only))
+        print(replay_loads(settings_from_env(os.environ), source=source, list_only=list_only, n_rows=rows))
         return OK
 
     return guarded(run)

@@ -9,6 +9,7 @@ from flows.estimate import renamed_parameters
 from transforms.coverage import MarketCoverage, broken_bars, market_coverage
 from transforms.planted import MARKETS
 from transforms.planted_bars import Figure, figures
+from transforms.planted_misreading import misread_figures
 from transforms.planted_parts import part_figures
 from warehouse.settings import Settings
 
@@ -34,6 +35,7 @@ def simulate(settings: Settings, *, n_seeds: int, seed: int) -> bool:
     # A market of whole adverts costs a thousand times one of counts.
     found = figures(method, n_seeds=max(20, n_seeds // 10), seed=seed)
     found += part_figures(method, n_seeds=max(20, n_seeds // 2), seed=seed)
+    found += misread_figures(method, n_seeds=n_seeds, seed=seed)
     _print_figures(found)
     faults += [
         f"{f.estimator}, {f.market}: {f.name} is {f.value:.3f}; its bar is {f.bar}"

@@ -1,15 +1,21 @@
 """A reader that errs in planted markets, judges of a sample of it, and how often each interval holds the truth."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.random import default_rng
 
 from transforms.estimate.double_sampling import Proportion, clopper_pearson, corrected, correction
-from transforms.planted import PlantedMarket, employer_counts, estimates
+from transforms.planted import MARKETS, PlantedMarket, employer_counts, estimates
+from transforms.planted_bars import Figure
 
 SKILLS = (0.05, 0.1, 0.2, 0.3, 0.5)
 """True shares of the skills of one class."""
+
+JUDGED = (300, 600)
+"""Adverts judged of those a class was read in, and of those it was not."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,9 @@ class Reader:
 
     recall: float
     precision: float
+
+
+READERS = (Reader(0.7, 0.95), Reader(0.9, 0.7), Reader(0.6, 0.6))
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,28 @@ class MisreadCoverage:
     worst_skill: float
     raw_width: float
     corrected_width: float
+
+
+def misread_figures(method: Mapping[str, Any], *, n_seeds: int, seed: int) -> list[Figure]:
+    """Coverage of raw and corrected shares for each reader over all markets; the raw one has no bar: it should fail."""
+    found = []
+    for reader in READERS:
+        markets = [
+            misread_coverage(
+                market, reader, judged=JUDGED, level=method["ci_level"], n_seeds=n_seeds, seed=seed
+            )
+            for market in MARKETS
+        ]
+        name = f"recall {reader.recall}, precision {reader.precision}"
+        raw = float(np.mean([one.raw for one in markets]))
+        held = [one.corrected for one in markets]
+        mean, worst = float(np.mean(held)), min(held)
+        found += [
+            Figure("raw_share", name, "coverage, mean of markets", raw, "", None),
+            Figure("corrected_share", name, "coverage, mean of markets", mean, ">= 0.93", mean >= 0.93),
+            Figure("corrected_share", name, "coverage, worst market", worst, ">= 0.87", worst >= 0.87),
+        ]
+    return found
 
 
 def misread_coverage(

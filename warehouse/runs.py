@@ -122,16 +122,6 @@ def end_run(
         require_valid(warehouse, "meta_run", "meta_run")
 
 
-def completed_run(warehouse: Warehouse, night_key: str) -> tuple[str, str] | None:
-    """Run id and data version of the newest completed run with this night key, None if there is none."""
-    rows = warehouse.rows(
-        "SELECT run_id, data_version FROM meta_run WHERE night_key = $night_key AND run_state = 'completed' "
-        "AND data_version IS NOT NULL ORDER BY started_at DESC, run_id DESC LIMIT 1",
-        {"night_key": night_key},
-    )
-    return (str(rows[0][0]), str(rows[0][1])) if rows else None
-
-
 def is_loaded(warehouse: Warehouse, load_key: str, table_name: str) -> bool:
     """Whether this file is in this table, loaded by this code."""
     rows = warehouse.rows(

@@ -137,6 +137,8 @@ def test_a_replayed_file_is_loaded_again(tmp_path: Path) -> None:
     before = tables(home)
     text = replay(settings, source="invented_board", list_only=True)
     assert text.splitlines() == ["       1  invented_board  raw_posting  row_rejected  cell_count"]
+    [_, row] = replay(settings, source=None, list_only=True, n_rows=5).splitlines()
+    assert row.startswith("invented_board/") and "/a.csv, row " in row and ": cell_count: " in row
     assert replay(settings, source="another", list_only=False) == "nothing is in quarantine from another"
     told = replay(settings, source=None, list_only=False)
     assert "1 files will be loaded again by the next night: skillweights nightly --drop DIR" in told

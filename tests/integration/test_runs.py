@@ -11,7 +11,6 @@ from warehouse.runs import (
     Load,
     UnknownRun,
     canonical_json,
-    completed_run,
     end_run,
     is_loaded,
     key_of,
@@ -96,17 +95,6 @@ def test_a_killed_run_is_closed_by_the_next(warehouse: Warehouse) -> None:
         ("run-1", "failed", datetime(2026, 1, 2, 4), '{"error":"killed before it ended"}'),
         ("run-2", "running", None, None),
     ]
-
-
-def test_the_newest_completed_run_of_a_night_is_found(warehouse: Warehouse) -> None:
-    assert completed_run(warehouse, NIGHT) is None
-    for number, (state, version) in enumerate(
-        [("completed", "2026-01-02.0"), ("completed", "2026-01-02.1"), ("failed", "x"), ("completed", None)]
-    ):
-        start(warehouse, f"run-{number}", number)
-        end(warehouse, f"run-{number}", number + 1, state, version)
-    assert completed_run(warehouse, NIGHT) == ("run-1", "2026-01-02.1")
-    assert completed_run(warehouse, "0" * 64) is None
 
 
 def test_a_run_has_one_id_and_a_known_state(warehouse: Warehouse) -> None:

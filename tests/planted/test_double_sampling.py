@@ -3,11 +3,16 @@
 import pytest
 
 from transforms.planted import MARKETS
-from transforms.planted_misreading import MisreadCoverage, Reader, misread_coverage
+from transforms.planted_misreading import (
+    JUDGED,
+    READERS,
+    MisreadCoverage,
+    Reader,
+    misread_coverage,
+    misread_figures,
+)
 
-READERS = (Reader(0.7, 0.95), Reader(0.9, 0.7), Reader(0.6, 0.6))
 FAITHFUL = Reader(0.999, 0.999)
-JUDGED = (300, 600)
 
 
 def covered(reader: Reader, n_seeds: int) -> dict[str, MisreadCoverage]:
@@ -54,3 +59,12 @@ def test_a_reader_without_errors_loses_little_width() -> None:
     assert found.corrected >= 0.93
     # What 600 unread adverts can't rule out is missed stays in the interval: no free certainty.
     assert found.raw_width < found.corrected_width < 3 * found.raw_width
+
+
+def test_figures_hold_the_corrected_share_to_its_bars_and_show_the_raw_one_failing() -> None:
+    found = misread_figures({"ci_level": 0.95}, n_seeds=20, seed=11)
+    assert [figure.estimator for figure in found] == ["raw_share", "corrected_share", "corrected_share"] * 3
+    assert all(figure.holds for figure in found if figure.estimator == "corrected_share")
+    raw = [figure for figure in found if figure.estimator == "raw_share"]
+    # The third reader's misses and false reads are equally many, so its raw share is right by chance.
+    assert [figure.holds is None and figure.value < 0.6 for figure in raw] == [True, True, False]
