@@ -107,7 +107,7 @@ def decisions(
         place = sections[number_of_place]
         in_header = start < header_end
         section, requirement = ("header", "mentioned") if in_header else (place.section, place.requirement)
-        rule = _rejection(advert, number, section)
+        rule = _rejection(advert, number, section, asks=place.stance == "asked")
         ending = place.stance
         if not rule and place.section == "body":
             rule, named = _of_job(advert, number, place.stance, in_header=in_header)
@@ -184,7 +184,7 @@ def _is_told(advert: _Advert, number: int, stance: str, ending: str, header_end:
     return is_told(advert.text, advert.matches, number, stance)
 
 
-def _rejection(advert: _Advert, number: int, section: str) -> str:
+def _rejection(advert: _Advert, number: int, section: str, *, asks: bool) -> str:
     """The rule that rejects a match; empty if none does. The rules that look at least come first."""
     if advert.seeks_work:
         return "seeks_work"
@@ -198,7 +198,7 @@ def _rejection(advert: _Advert, number: int, section: str) -> str:
         return "alternative_label"
     if text[start - 1 : start] == "-" and text[start - 4 : start].lower() == "non-":
         return "hyphenated"
-    rule = "" if entry.evidence == "none" else _ambiguous(text, matches, number, section)
+    rule = "" if entry.evidence == "none" else _ambiguous(text, matches, number, section, asks=asks)
     if rule:
         return rule
     if entry.evidence == "none" and names_institution(text, start, end):
@@ -209,7 +209,7 @@ def _rejection(advert: _Advert, number: int, section: str) -> str:
     return ""
 
 
-def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str) -> str:
+def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str, *, asks: bool) -> str:
     """The rule that rejects a form that means other things too."""
     start, end, entry = matches[number]
     if entry.evidence == "never":
@@ -230,7 +230,7 @@ def _ambiguous(text: str, matches: Sequence[Match], number: int, section: str) -
         and is_item(text, matches[number])
     ):
         return ""
-    return "" if has_evidence(text, matches, number) else f"no_{entry.evidence}"
+    return "" if has_evidence(text, matches, number, asks=asks) else f"no_{entry.evidence}"
 
 
 def _is_employer(advert: _Advert, start: int, entry: Entry) -> bool:

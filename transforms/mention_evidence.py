@@ -14,8 +14,8 @@ Evidence rules of config/ambiguous_terms.csv:
   beside it that say it is a skill ("written in Go", "Go developer"); the latter not if ``neighbours``
   are given.
 
-* ``asked_as_skill``: "experience" or "skills" stands beside the form ("experience in sales", "sales experience").
-  The trade's name alone says what the firm does.
+* ``asked_as_skill``: words beside the form say that it is known or to be known ("experience in sales", "a degree in
+  economics", "fluent English": see transforms.asked_as_skill). The trade's name alone says what the firm does.
 
 A match vouches for another if it is unambiguous and a name (see lexicon.Entry), or one of the row's
 ``neighbours``; if ``neighbours`` are given only those vouch. In a list, ambiguous forms with the right
@@ -25,6 +25,7 @@ case vouch for each other ("Go, Rust, C").
 import re
 from collections.abc import Sequence
 
+from transforms.asked_as_skill import is_asked_as_skill
 from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.sign import Stems
@@ -85,20 +86,6 @@ _THINGS = Stems(
 """One of them stands in all that _OTHER_THINGS matches."""
 _BEGINS_ITEM = re.compile(r"\n[-–—*•+>] ?$")
 _ARTICLE = re.compile(r"(?:\b[Aa]n?|\bso) $")
-_SKILL_BEFORE = re.compile(
-    r"\b(?:experience|background|knowledge|expertise|skills|understanding|familiarity|proficien\w+|degree|diploma|"
-    r"certificate|qualifications?|bachelor\S*|BA|BSc|MBA|master\S*|graduate|fields?)(?: working)?"
-    r" (?:in|of|with|such as|like|including) (?:an? |the )?"
-    r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,3}(?:,? and |,? or |, ?| & |/))*$",
-    re.IGNORECASE,
-)
-_SKILL_AFTER = re.compile(
-    r"(?:(?:,? (?:or|and) |, )[\w-]+(?: [\w-]+)?){0,3} (?:experience|expertise|background|skills?)\b"
-    r"| (?:systems?|software|standards|principles|practices|techniques|records|duties|mindset)\b",
-    re.IGNORECASE,
-)
-"""Beside accounting, sales, marketing and customer service 31 of 32 such in hospital and Ethiopian adverts ask for
-them; beside teaching and nursing half speak of what one will learn."""
 _AMOUNT_AFTER = re.compile(r"\s?\$?\d[\d,.]")
 _AMOUNT_BEFORE = re.compile(r"\d\s?[kK]?\s?\$?$")
 """A currency's code that is a skill's name too: "CAD 95,000", "95k CAD"."""
@@ -126,8 +113,11 @@ def is_item(text: str, match: Match) -> bool:
     )
 
 
-def has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
-    """Whether the match shows what its row of config/ambiguous_terms.csv asks for; ValueError for an unknown rule."""
+def has_evidence(text: str, matches: Sequence[Match], number: int, *, asks: bool) -> bool:
+    """Whether the match shows what its row of config/ambiguous_terms.csv asks for; ValueError for an unknown rule.
+
+    ``asks``: its sentence asks for something.
+    """
     start, end, entry = matches[number]
     match entry.evidence:
         case "exact_case":
@@ -148,8 +138,7 @@ def has_evidence(text: str, matches: Sequence[Match], number: int) -> bool:
         case "exact_case_and_list_or_near":
             return case_holds(text, matches[number]) and _supported(text, matches, number)
         case "asked_as_skill":
-            asked = _SKILL_BEFORE.search(text, max(0, start - 110), start)
-            return bool(asked or _SKILL_AFTER.match(text, end))
+            return is_asked_as_skill(text, start, end, asks=asks)
         case _:
             raise ValueError(
                 f"evidence {entry.evidence!r} of {entry.surface!r} has no rule in transforms/mention_evidence.py"
