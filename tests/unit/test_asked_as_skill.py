@@ -1,4 +1,4 @@
-"""Fields of study, tongues and general qualities count where they are asked for, and not where they are only told of."""
+"""Fields of study, tongues and general qualities count where they are asked for, not where they are told of."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def _asked(marked: str, *, asks: bool) -> bool:
         "You are able to [work independently]",
         "Proven ability to plan and [meet deadlines]",
         "Working with [databases]",
-        "At least one of these [programming languages]: Elixir",
+        "Skilled in at least one of these [programming languages]: Elixir",
         "[Project management] and vendor management experience",
         "Skills:\n- [Attention to detail]\n- Python",
         "[Physics], chemistry or a related subject",
