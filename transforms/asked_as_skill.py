@@ -36,8 +36,8 @@ _ASKED_NOUNS = (
 )
 _LINK = (
     r"(?:(?: \w+)? (?:in|of|with|on|at|to|such as|like|including|e\.g\.|as|is)[,:]?"
-    r"(?: (?:an?|the|one of|these|some|any|both|either|basic|applied|advanced|relevant|various|different|multiple|modern|"
-    r"relational|other|at least (?:one|two) of|at least (?:one|two)|or \w+))* |: | \(| )"
+    r"(?: (?:an?|the|one of|these|some|any|both|either|basic|applied|advanced|relevant|various|different|multiple|"
+    r"modern|relational|other|at least (?:one|two) of|at least (?:one|two)|or \w+))* |: | \(| )"
 )
 _SUBJECTS = (
     r"(?:[\w.'’+#-]+(?: (?!and\b|or\b)[\w.'’+#()-]+){0,3}(?:,? and/or |,? and |,? or |, ?| & |/ ?|; ))*"
@@ -55,7 +55,8 @@ _PRAISED = re.compile(
 _ASKED_AFTER = re.compile(
     r"(?:(?:,? (?:or|and|&) |, |/)[\w-]+(?: [\w-]+)?){0,3} (?:experience|expertise|background|skill ?s?\w*|"
     r"degrees?|proficiency|fluen(?:cy|t)|abilit(?:y|ies)|knowledge|familiarity)\b"
-    r"|(?:,? (?:or|and) |, |/)?[\w ,]{0,40} \(?(?:or|and) (?:a )?(?:related|similar|equivalent|relevant|another|other)\b"
+    r"|(?:,? (?:or|and) |, |/)?[\w ,]{0,40} \(?(?:or|and) (?:a )?(?:related|similar|equivalent|relevant|another|"
+    r"other)\b"
     r"| (?:is|are)(?: \w+)? (?:required|preferred|essential|needed|mandatory|necessary|a plus|an advantage|a must|"
     r"desirable|desired)\b"
     r"|:? ?\(?(?:native|fluent(?:ly)?|required|preferred|[BC][12]|mother|basic|intermediate|advanced|essential|"
