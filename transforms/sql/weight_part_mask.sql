@@ -90,7 +90,7 @@ required AS (
                 THEN 'few_in_this_way'
             WHEN is_precise THEN share_verdict
             -- `wide` tells that both parts are large: only where they may still differ by five.
-            WHEN n_numerator > 0 AND n_any >= 2 * $k_enter + 5 THEN 'wide'
+            WHEN n_numerator > 0 AND n_any >= 2 * $k_enter + $count_width_min THEN 'wide'
             ELSE 'few_in_this_way'
         END AS verdict
     FROM part
@@ -108,7 +108,7 @@ preferred AS (
             WHEN mentioned.n_numerator > 0 AND (mentioned.n_numerator < part.k OR mentioned.n_employers < $employer_min)
                 THEN 'few_in_this_way'
             WHEN part.is_precise THEN part.share_verdict
-            WHEN part.n_numerator > 0 AND required.n_left >= 2 * $k_enter + 5 THEN 'wide'
+            WHEN part.n_numerator > 0 AND required.n_left >= 2 * $k_enter + $count_width_min THEN 'wide'
             ELSE 'few_in_this_way'
         END AS verdict
     FROM part
