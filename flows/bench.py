@@ -56,12 +56,8 @@ def bench(settings: Settings, real_data: Path | None) -> bool:
     else:
         figures += _real_nights(settings.home / "bench", drops)
     figures += [
-        Measured(name, value, unit, None, None, against)
-        for name, value, unit, against in text_stage_rates(drops)
-    ]
-    figures += [
-        Measured(name, value, unit, bar, value >= bar, against)
-        for name, value, unit, bar, against in family_figures(drops)
+        Measured(name, value, unit, bar, None if bar is None else value >= bar, against)
+        for name, value, unit, bar, against in [*text_stage_rates(drops), *family_figures(drops)]
     ]
     figures += [Measured(*figure) for figure in estimate_figures(settings.home / "bench")]
     settings.bench_file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,30 +1,30 @@
-"""The text stage on one core, against the bare automaton scan of the same text in the same run."""
+"""The text stage on one core, against the bare automaton scan of the same text in the same run.
+
+Two rates beside each other. `text_stage_postings`: the six stages from markup to verdicts and contacts, which the
+bars are for (what is in and what is out: flows.bench_stages). `reading_postings`: all that a night does with an
+advert, which adds header, employer, roles, parts, pay, level, years, workplace and the tables, and scrubs nothing.
+"""
 
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.bench_stages import STAGES, StageSeconds, stage_seconds
 from flows.configuration import read_configuration
 from flows.read import resident
 from transforms.drop import Manifest, parse_manifest
 from transforms.esco import parse_esco
-from transforms.header import read_header
-from transforms.language import language
-from transforms.mention import mentions
 from transforms.onet import parse_onet
 from transforms.parsed import NotLoadable
 from transforms.posting_file import parse_posting_file
 from transforms.reading import Reader, build_reader, read_batch
 from transforms.release import release_order
-from transforms.section import sections
 from transforms.skill import build_skills
 from transforms.synthetic import market
-from transforms.text import clean, fold
 from warehouse.archive import zip_members
 from warehouse.landing import find_drops, sha256_of
 
@@ -36,73 +36,98 @@ LONG = (2400, 4600)
 N_WARM = 500
 """Adverts read before any is timed: a night's first hundred bring the headings and titles that all share."""
 
-N_PARTS = 3
+N_PARTS = 6
+"""By turns for the stages and for the whole reading, so that each reads adverts that neither has read."""
+
 SAME_BEGINNING = 400
 """Adverts with the same first characters are one, posted again: only the first is measured."""
 
 ROUNDS = 3
-"""The fastest of some rounds is the time of a stage alone; the others hold what else the machine did."""
+"""The fastest of some rounds is the time of a second reading; the others hold what else the machine did."""
 
-Rate = tuple[str, float, str, str]
+BARS = {"": 2000.0, "long_": 1000.0}
+"""Adverts of Hacker News, and of about 3,400 characters, a second and core: the drops' adverts, no made-up ones."""
+
+Rate = tuple[str, float, str, float | None, str]
 Files = list[tuple[Manifest, str, bytes]]
 
 
 def text_stage_rates(drops: Path | None) -> list[Rate]:
-    """Name, value, unit and comparison of each figure: postings a second, shares of the stages, ratio to the bare scan.
+    """Name, value, unit, bar and comparison of each figure: postings a second, shares of stages, ratio to bare scan.
 
     Seconds are of this process's CPU time, so that what else runs on the machine takes little from the rates (it
-    still shares the caches with it: compare two versions of the code by turns). Rates and ratio are of one pass over
-    adverts never read before, in N_PARTS parts of which the middle one counts; what a second reading of the same
-    adverts would take, whose titles and headings are remembered, stands beside it.
+    still shares the caches with it: compare two versions of the code by turns). Rates, shares and ratio are of one
+    pass over adverts never read before, the rate that of the middle part; what a second reading of the same adverts
+    would take, whose titles and headings are remembered, stands beside it.
 
     Over the first HTML adverts of the drops (the embedded market where there are none), then over long
     adverts of all other sources, with the lexicon of the newest taxonomies among them.
     """
     files = _drop_files(drops) if drops else _embedded_files()
     reader = resident(_reader(files))
-    rates = _rates("", reader, _distinct(_adverts(files)))
-    long_ones = _distinct(_long_adverts(files))
-    return rates + (_rates("long_", reader, long_ones) if long_ones.num_rows else [])
+    rates: list[Rate] = []
+    for prefix, adverts in (("", _adverts(files)), ("long_", _long_adverts(files))):
+        distinct = _distinct(adverts)
+        if distinct.num_rows:
+            rates += _rates(prefix, reader, distinct, bar=BARS[prefix] if drops else None)
+    return rates
 
 
-def _rates(prefix: str, reader: Reader, batch: pa.Table) -> list[Rate]:
+def _rates(prefix: str, reader: Reader, batch: pa.Table, *, bar: float | None) -> list[Rate]:
     warm = batch.slice(0, min(N_WARM, batch.num_rows // 4))
     read_batch(reader, "0" * 16, warm)
+    stage_seconds(reader, warm)
     unseen = batch.slice(warm.num_rows)
-    # Every third advert: a part of each source, whatever the order.
+    # Every sixth advert: a part of each source, whatever the order.
     parts = [unseen.take(pa.array(range(part, unseen.num_rows, N_PARTS))) for part in range(N_PARTS)]
-    stage_s = [_seconds_once(partial(read_batch, reader, "0" * 16, part)) / part.num_rows for part in parts]
-    padded = [[f" {fold(text)} " for text in _cleaned(part)] for part in parts]
-    floor_s = [_seconds(partial(_scan, reader, texts)) / len(texts) for texts in padded]
-    again_s = _seconds(lambda: read_batch(reader, "0" * 16, unseen)) / unseen.num_rows
-    n_characters = sum(len(text) - 2 for texts in padded for text in texts) / unseen.num_rows
-    against = (
-        f"{unseen.num_rows} adverts of {n_characters:.0f} characters, {len(reader.lexicon.entries)} forms"
-    )
-    over = median(stage / floor for stage, floor in zip(stage_s, floor_s, strict=True))
+    staged: list[StageSeconds] = []
+    reading_s: list[float] = []
+    for of_stages, of_reading in zip(parts[::2], parts[1::2], strict=True):
+        staged.append(stage_seconds(reader, of_stages))
+        reading_s.append(_reading_seconds(reader, of_reading) / of_reading.num_rows)
+    again_s = min(_reading_seconds(reader, unseen) for _ in range(ROUNDS)) / unseen.num_rows
     return [
-        (f"{prefix}text_stage_postings", 1 / median(stage_s), "per s and core", f"{against}, read once"),
-        (
-            f"{prefix}text_stage_postings_again",
-            1 / again_s,
-            "per s and core",
-            f"{against}, fastest reading of {ROUNDS}",
-        ),
-        (f"{prefix}bare_scan_postings", 1 / median(floor_s), "per s and core", against),
-        (
-            f"{prefix}text_stage_over_bare_scan",
-            over,
-            "times",
-            "time of the whole stage, read once, over the bare scan",
-        ),
-        *_shares(prefix, reader, unseen, again_s * unseen.num_rows),
+        *_stage_rates(prefix, staged, bar, n_forms=len(reader.lexicon.entries)),
+        *_reading_rates(prefix, 1 / median(reading_s), 1 / again_s),
     ]
 
 
-def _scan(reader: Reader, texts: list[str]) -> None:
-    scan = reader.lexicon.automaton.find_matches_as_indexes
-    for text in texts:
-        scan(text, overlapping=True)
+def _stage_rates(
+    prefix: str, staged: Sequence[StageSeconds], bar: float | None, *, n_forms: int
+) -> Iterator[Rate]:
+    n_adverts = sum(part.n_adverts for part in staged)
+    n_characters = sum(part.n_characters for part in staged) / n_adverts
+    against = f"{n_adverts} adverts of {n_characters:.0f} characters, {n_forms} forms, read once"
+    rate = median(part.n_adverts / part.all_stages for part in staged)
+    yield f"{prefix}text_stage_postings", rate, "per s and core", bar, f"{against}: {', '.join(STAGES)}"
+    floor = median(part.n_adverts / part.bare_scan for part in staged)
+    yield f"{prefix}bare_scan_postings", floor, "per s and core", None, against
+    yield (
+        f"{prefix}text_stage_over_bare_scan",
+        median(part.all_stages / part.bare_scan for part in staged),
+        "times",
+        None,
+        "time of the six stages over the bare scan of the same texts in the same run",
+    )
+    whole = sum(part.all_stages for part in staged)
+    for stage in STAGES:
+        share = sum(part.of_stage[stage] for part in staged) / whole
+        yield f"{prefix}share_{stage}", share, "share", None, "of the time of the six stages in that run"
+
+
+def _reading_rates(prefix: str, once: float, again: float) -> Iterator[Rate]:
+    more = "the stages but scrubbing, and header, employer, roles, pay, level, years, workplace, tables"
+    yield f"{prefix}reading_postings", once, "per s and core", None, f"{more}; read once"
+    yield (
+        f"{prefix}reading_postings_again", again, "per s and core", None,
+        f"{more}; fastest reading of {ROUNDS} of adverts read before",
+    )  # fmt: skip
+
+
+def _reading_seconds(reader: Reader, batch: pa.Table) -> float:
+    started = time.process_time()
+    read_batch(reader, "0" * 16, batch)
+    return max(time.process_time() - started, 1e-9)
 
 
 def _distinct(batch: pa.Table) -> pa.Table:
@@ -111,43 +136,6 @@ def _distinct(batch: pa.Table) -> pa.Table:
     for number, text in enumerate(batch["text"].to_pylist()):
         seen.setdefault((text or "")[:SAME_BEGINNING], number)
     return batch.take(pa.array(seen.values(), pa.int64()))
-
-
-def _cleaned(batch: pa.Table) -> list[str]:
-    cells = zip(batch["text"].to_pylist(), batch["text_format"].to_pylist(), strict=True)
-    return [clean(text, kind) for text, kind in cells]
-
-
-def _shares(prefix: str, reader: Reader, batch: pa.Table, stage_s: float) -> list[Rate]:
-    """Share of each stage in the time of a second reading; `rest` is what the batch adds: roles, facts, tables."""
-    texts = _cleaned(batch)
-    parts = [sections(text) for text in texts]
-    parted = list(zip(texts, parts, strict=True))
-    titles = batch["title"].to_pylist()
-    untitled = [text for text, title in zip(texts, titles, strict=True) if not title]
-    lexicon = reader.lexicon
-    seconds = {
-        "html": _seconds(lambda: _cleaned(batch)),
-        "language": _seconds(lambda: [language(text) for text in texts]),
-        "header": _seconds(lambda: [read_header(text) for text in untitled]),
-        "sections": _seconds(lambda: [sections(text) for text in texts]),
-        "matching": _seconds(lambda: [lexicon.find(text) for text in texts]),
-    }
-    both = _seconds(lambda: [mentions(text, lexicon, part) for text, part in parted])
-    seconds["decisions"] = max(both - seconds["matching"], 0.0)
-    seconds["rest"] = max(stage_s - sum(seconds.values()), 0.0)
-    note = "of the time of a second reading, each stage alone over the same adverts"
-    return [(f"{prefix}share_{name}", took / stage_s, "share", note) for name, took in seconds.items()]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    return min(_seconds_once(work) for _ in range(ROUNDS))
-
-
-def _seconds_once(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return max(time.process_time() - started, 1e-9)
 
 
 def _drop_files(drops: Path) -> Files:

@@ -21,7 +21,7 @@ from transforms.mention import Mention, decisions
 from transforms.mention_evidence import Match
 from transforms.role import RoleRules, compile_roles
 from transforms.role_part import Part, all_roles, role_parts
-from transforms.section import look_for_cues, sections
+from transforms.section import Section, look_for_cues, sections
 from transforms.sign import look_for_signs
 from transforms.text import clean
 
@@ -125,32 +125,30 @@ def _read_together(reader: Reader, adverts: Sequence[Advert]) -> list[Reading]:
     texts = [clean(text, text_format) for _, _, text, text_format in adverts]
     look_for_signs(texts)
     look_for_cues(texts)
-    tongues = [_tongue(reader, text) for text in texts]
-    named = [
-        _named(reader, title, company, text)
-        for (title, company, *_), text in zip(adverts, texts, strict=True)
+    tongues = [tongue_of(reader, text) for text in texts]
+    abouts = [
+        about(reader, title, company, text) for (title, company, *_), text in zip(adverts, texts, strict=True)
     ]
     facts = [
         (read_facts(text, own.titles, own.header.end), read_role_facts(text, own.header.end, own.parts))
-        for text, own in zip(texts, named, strict=True)
+        for text, own in zip(texts, abouts, strict=True)
     ]
-    matches = _matches(reader, texts, tongues)
-    found = [
-        _decided(text, its_matches, own) if its_matches else ()
-        for text, its_matches, own in zip(texts, matches, named, strict=True)
-    ]
+    matches = matches_of(reader, texts, tongues)
+    parted = sections_of(texts, matches)
+    found = decided(texts, matches, parted, abouts)
     return [
         Reading(
-            tongue, len(text), own.employer, own.employer_key, own.roles, its_facts, its_mentions,
+            tongue, len(text), own.employer, own.employer_key, own.roles, its_facts, tuple(its_mentions),
             own.parts, role_facts,
         )
         for text, tongue, own, (its_facts, role_facts), its_mentions in zip(
-            texts, tongues, named, facts, found, strict=True
+            texts, tongues, abouts, facts, found, strict=True
         )
     ]  # fmt: skip
 
 
-def _matches(reader: Reader, texts: Sequence[str], tongues: Sequence[str]) -> list[list[Match]]:
+def matches_of(reader: Reader, texts: Sequence[str], tongues: Sequence[str]) -> list[list[Match]]:
+    """Returns the matches of each text, in the lexicon of its language."""
     # Too short to tell ("Go, Rust, Lua"): names are the same everywhere.
     codes = [ENGLISH if tongue == "none" else tongue for tongue in tongues]
     found: list[list[Match]] = [[] for _ in texts]
@@ -161,7 +159,8 @@ def _matches(reader: Reader, texts: Sequence[str], tongues: Sequence[str]) -> li
     return found
 
 
-def _tongue(reader: Reader, text: str) -> str:
+def tongue_of(reader: Reader, text: str) -> str:
+    """Returns the language of a cleaned text if it has a lexicon, else `other`, or `none` if too short to tell."""
     tongue = language(text)
     if tongue == "other" and len(reader.lexicons) > 1:
         code = other_language(text)
@@ -169,7 +168,7 @@ def _tongue(reader: Reader, text: str) -> str:
     return tongue
 
 
-class _Named(NamedTuple):
+class About(NamedTuple):
     """Whom and what an advert is about: employer, titles, roles and the parts that speak of one each."""
 
     header: Header
@@ -180,7 +179,8 @@ class _Named(NamedTuple):
     roles: tuple[str, ...]
 
 
-def _named(reader: Reader, title: str | None, company: str | None, text: str) -> _Named:
+def about(reader: Reader, title: str | None, company: str | None, text: str) -> About:
+    """Returns whom and what an advert is about, by its title and company where given, else by its cleaned text."""
     if title and title.strip():
         header = NO_HEADER
         titles: tuple[str, ...] = (clean(title, "plain"),)
@@ -191,21 +191,35 @@ def _named(reader: Reader, title: str | None, company: str | None, text: str) ->
         parts = tuple(role_parts(text, header.end, reader.role_rules))
     employer = (company or "").strip() or header.employer
     roles = all_roles(titles, parts, reader.role_rules)
-    return _Named(header, employer or None, employer_key(employer), titles, parts, roles)
+    return About(header, employer or None, employer_key(employer), titles, parts, roles)
 
 
-def _decided(text: str, matches: Sequence[Match], own: _Named) -> tuple[Mention, ...]:
-    header = own.header
-    return tuple(
+def sections_of(texts: Sequence[str], matches: Sequence[Sequence[Match]]) -> list[Sequence[Section]]:
+    """Returns the sections of each text that its matches stand in; none of a text without matches."""
+    return [
+        sections(text, [start for start, _, _ in found]) if found else ()
+        for text, found in zip(texts, matches, strict=True)
+    ]
+
+
+def decided(
+    texts: Sequence[str],
+    matches: Sequence[Sequence[Match]],
+    parted: Sequence[Sequence[Section]],
+    abouts: Sequence[About],
+) -> list[list[Mention]]:
+    """Returns the mentions of each text: every match with its verdict."""
+    return [
         decisions(
             text,
-            matches,
-            sections(text, [start for start, _, _ in matches]),
+            found,
+            its_sections,
             employer_key=own.employer_key,
-            header_end=header.end,
-            employer_span=(header.employer_start, header.employer_end),
+            header_end=own.header.end,
+            employer_span=(own.header.employer_start, own.header.employer_end),
         )
-    )
+        for text, found, its_sections, own in zip(texts, matches, parted, abouts, strict=True)
+    ]
 
 
 def part_of(parts: Sequence[Part], start: int) -> str:
