@@ -49,8 +49,8 @@ def test_scrubbing_leaves_the_rest() -> None:
 PIECES = st.sampled_from(
     ["a", "Ab", "jobs", "Maren", "Oduya", "de", "com", "io", "7", "07", "946", "555", "+44", "(0)", "(312)", "%", "é",
      "٠٧", "@", ".", "-", "'", " ", "\n", "\u00a0", "\t", ",", "(at)", "[@]", "<at>", " at ", "\nat ", " AT",
-     " dot ", "(dot)", "contact", "Call", "Ask for", "I’m ", "I'm", "e-mail", "E-mail:", " is", " –", "Mr. ", "My name is",
-     "hiring manager"]
+     " dot ", "(dot)", "contact", "Call", "Ask for", "I’m ", "I'm", "e-mail", "E-mail:", " is", " –", "Mr. ",
+     "My name is", "hiring manager"]
 )  # fmt: skip
 
 
