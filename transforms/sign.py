@@ -24,6 +24,11 @@ class Stems:
         """Whether one of the words stands in a text given in lower case."""
         return bool(self._own.find_matches_as_indexes(short))
 
+    def all_in(self, short: str) -> list[Place]:
+        """Returns where the words stand in a text given in lower case, in order of their ends; they may overlap."""
+        found: list[Place] = self._own.find_matches_as_indexes(short, overlapping=True)
+        return found
+
 
 class Signs(Stems):
     """Words looked for in whole texts too: in lower case, of ASCII characters, with the apostrophe of typewriters.

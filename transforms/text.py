@@ -204,6 +204,11 @@ def _tidy(text: str) -> str:
     return text.strip()
 
 
+def wide(text: str) -> str:
+    """Returns the characters of a text that are not ASCII."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+
+
 @lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Returns the text in lower case with its length kept, so that offsets in both agree.
@@ -212,11 +217,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    data = text.encode("utf-8", "surrogatepass")
-    rest = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    rest = wide(text)
     if rest == rest.lower():
         # Few texts hold a capital outside ASCII; of bytes the lower case costs a fourth.
-        return data.lower().decode("utf-8", "surrogatepass")
+        return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
     lower = text.lower()
     if len(lower) == len(text):
         return lower

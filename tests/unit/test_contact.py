@@ -1,7 +1,10 @@
 """E-mail addresses, telephone numbers and names of contacts are found; figures and firms are left."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from transforms import contact
 from transforms.contact import REMOVED, contacts, scrub
 
 
@@ -41,3 +44,26 @@ def test_scrubbing_leaves_the_rest() -> None:
     text = "Ask Tobias Quent, tobias@example.org, for Go."
     assert scrub(text) == f"Ask {REMOVED}, {REMOVED}, for Go."
     assert scrub(scrub(text)) == scrub(text)
+
+
+PIECES = st.sampled_from(
+    ["a", "Ab", "jobs", "Maren", "Oduya", "de", "com", "io", "7", "07", "946", "555", "+44", "(0)", "(312)", "%", "é",
+     "٠٧", "@", ".", "-", "'", " ", "\n", "\u00a0", "\t", ",", "(at)", "[@]", "<at>", " at ", "\nat ", " AT",
+     " dot ", "(dot)", "contact", "Call", "Ask for", "I’m ", "I'm", "e-mail", "E-mail:", " is", " –", "Mr. ",
+     "My name is", "hiring manager"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_signs_spare_no_contact(text: str) -> None:
+    """What is looked for beside signs is what the expressions find anywhere in the text."""
+    spaced = contact._spaced(text)
+    assert len(spaced) == len(text)
+    expected = [match.span() for match in contact._EMAIL.finditer(text)]
+    expected += [match.span() for match in contact._PHONE.finditer(text) if contact._is_phone(text, match)]
+    expected += [
+        match.span("name")
+        for match in contact._NAMED.finditer(text)
+        if contact._NOT_A_NAME.isdisjoint(match["name"].replace("-", " ").split())
+    ]
+    assert contacts(text) == contact._apart(sorted(expected))
