@@ -140,6 +140,11 @@ def may_list_firms(before: str) -> bool:
     return not word.islower() or word in _LAST_BEFORE_FIRMS
 
 
+def places_of_with(text: str) -> list[int]:
+    """Returns where words stand that name the people one works beside, in order: without one none are named."""
+    return [start for _, start, _ in _WITH.places(text)]
+
+
 def says_with(text: str, low: int, start: int) -> bool:
     """Whether the words from ``low`` up to a form can be of those one works with at all: told by plain words."""
     places = _WITH.places(text)

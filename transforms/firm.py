@@ -16,8 +16,8 @@ _TRADE = re.compile(
     r"consultanc(?:y|ies)|"
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
-_TRADE_BEGINS = frozenset("csfpvildamMCA")
-"""First letters of _TRADE and _GATHERING: they spare six of ten skills the expression."""
+_TRADE_BEGINS = frozenset(f" {letter}" for letter in "csfpvildamMCA")
+"""First signs of _TRADE and _GATHERING: they spare six of ten skills the expression."""
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
 _MADE_BY = re.compile(
     r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
@@ -66,9 +66,10 @@ def signs_of_firm(text: str) -> FirmSigns:
 
 def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) -> bool:
     """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
-    if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
+    before = text[start - 4 : start]
+    if before == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
         return True
-    if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
+    if before == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
         return True
     made_by = signs.made_by and text[start - 1 : start] == " " and _is_near(signs.made_by, start, 80)
     if made_by and _MADE_BY.search(fold(text), max(0, start - 80), start):
@@ -76,7 +77,7 @@ def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) 
     wards = signs.wards and not entry.is_name and _is_near(signs.wards, start, 150)
     if wards and _WARDS.search(fold(text), max(0, start - 150), start):
         return True
-    if text[end : end + 1] != " " or text[end + 1 : end + 2] not in _TRADE_BEGINS:
+    if text[end : end + 2] not in _TRADE_BEGINS:
         return False
     trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
     return trade.match(text, end) is not None

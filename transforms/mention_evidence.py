@@ -26,7 +26,6 @@ import re
 from collections.abc import Sequence
 
 from transforms.asked_as_skill import is_asked_as_skill
-from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.sign import Stems
 from transforms.text import fold
@@ -95,11 +94,7 @@ _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\
 def is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
-    return (
-        not entry.is_name
-        or is_field(entry.surface)
-        or (form.islower() and (entry.has_space or entry.evidence != "none"))
-    )
+    return entry.is_broad or ((entry.has_space or entry.evidence != "none") and form.islower())
 
 
 def is_item(text: str, match: Match) -> bool:
