@@ -1,8 +1,11 @@
 """Whom one works beside, and whom a firm names: departments, former employers, clients. Their names ask for nothing."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 
 from transforms.sign import Signs, Stems
+from transforms.text import fold
 
 _MAKERS = (
     "airbnb asana atlassian aws box cloudera cloudflare databricks datadog digitalocean dropbox elastic figma github "
@@ -33,14 +36,21 @@ _SERVES = re.compile(
 _AFTER_PEOPLE = re.compile(
     rf"(?:, (?:and )?|/| and | & ){_LIST}(?:veterans|alumni|alums|alum|engineers who|founders)\b"
 )
+_SOURCES = Stems(
+    ["engineer", "people", "folk", "veteran", "alumni", "leader", "talent", "founder", "member", "execut", "execs",
+     "operator", "entrepreneur", "cto", "ceo", "cxo", "vp", "background", "team", "investor", "angel", "hacker",
+     "employee", "join", "former", "previous", "came", "come", "coming", "hail", "work", "led", "spent", "ex ", "ex-",
+     "companies", "customer", "client", "brand", "firm", "startup", "business", "organi", "logos", "names", "by",
+     "helped"]
+)  # fmt: skip
+"""One of them stands in all that _CAME_FROM and _SERVES match."""
 _LAST_BEFORE_FIRMS = frozenset(
     ("from", "at", "of", "and", "ex", "former", "formerly", "previously", "companies", "firms", "places", "startups",
      "as", "like", "including", "include", "includes", "are", "by", "helped")
 )  # fmt: skip
 """Words without a capital that may end what _CAME_FROM and _SERVES match."""
 _GOOD_AT = re.compile(
-    r"\b(?:good|great|skilled|proficient|experts?|look\w*|adept|better|pro|run\w*|host\w*|deploy\w*|stor\w*) at $",
-    re.IGNORECASE,
+    r"\b(?:good|great|skilled|proficient|experts?|look\w*|adept|better|pro|run\w*|host\w*|deploy\w*|stor\w*) at $"
 )
 """At anything else than a tool one is good at stands a firm: "the platform group at Oracle"."""
 _TEAMS = (
@@ -50,14 +60,12 @@ _TEAMS = (
 _THEIR_TEAM = re.compile(
     r"(?:(?:,? (?:and|or) |, ?|/| ?& ?| )"
     r"(?!(?:to|for|who|with|in|on|using|by|that|from|of|is|are|our|we|you|will|across|as|at|into)\b)[\w&-]+){0,6}?"
-    rf"(?:,? and|,)? (?:{_TEAMS})",
-    re.IGNORECASE,
+    rf"(?:,? and|,)? (?:{_TEAMS})"
 )
 _WORKS_WITH = re.compile(
     r"\b(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|cooperat|relationship|"
     r"conjunction|consult|bridge|point of contact|cross[ -]functional)\w*(?: [\w-]+){0,4}?"
-    r" (?:with|across|between|among|alongside)\b(?:(?! within | in (?:a|our|the) | as (?:a|the) )[^.;:!?\n()]){0,70}$",
-    re.IGNORECASE,
+    r" (?:with|across|between|among|alongside)\b(?:(?! within | in (?:a|our|the) | as (?:a|the) )[^.;:!?\n()]){0,70}$"
 )
 _WITH = Signs(["with", "across", "between", "among", "alongside"])
 """What _WORKS_WITH and _WITH_LIST match holds one of these."""
@@ -70,8 +78,7 @@ _WORK = Stems(_WORK_STEMS.split())
 _TEAMS_SUCH_AS = re.compile(
     r"\b(?:teams|departments|functions|stakeholders|colleagues|partners|disciplines|counterparts|groups|members)"
     r"(?:,? (?:such as|like|including|across|from|e\.g\.,?|i\.e\.,?)|:|(?= \()) \(?(?:e\.g\.,? |including |i\.e\.,? )?"
-    r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$",
-    re.IGNORECASE,
+    r"(?:[\w-]+(?: (?!and\b|or\b)[\w-]+){0,2}(?:,? and |,? or |, ?| ?/ ?| ?& ?))*$"
 )
 _LISTED = (
     r"(?:(?!(?:you|we|that|to|who|is|are|using)\b)[\w'’-]+(?: (?!and\b|or\b|to\b|who\b)[\w'’-]+){0,2}"
@@ -81,27 +88,24 @@ _WITH_LIST = re.compile(
     r"\b(?<!experience )(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|discuss|"
     r"agree|conjunction|meet)"
     r"\w*(?: [\w-]+){0,3}? (?:with|between|across|alongside) (?:the |our |other |both )?"
-    rf"({_LISTED}*)$",
-    re.IGNORECASE,
+    rf"({_LISTED}*)$"
 )
 _DEPARTMENT = (
-    r"(?:Marketing|Sales|Engineering|Legal|Finance|Operations|HR|Human Resources|Customer Success|Customer Support|"
-    r"Product|Design|Business Development|Business|Support|Procurement|Compliance|IT)"
+    r"(?:marketing|sales|engineering|legal|finance|operations|hr|human resources|customer success|customer support|"
+    r"product|design|business development|business|support|procurement|compliance|it)"
 )
 _JOBS = (
-    r"(?:[\w'’-]+ ){0,3}(?:Engineers|Analysts|Developers|Managers|Scientists|Designers|Owners|Researchers|Leaders|"
-    r"Executives|Architects|Clinicians)"
+    r"(?:[\w'’-]+ ){0,3}(?:engineers|analysts|developers|managers|scientists|designers|owners|researchers|leaders|"
+    r"executives|architects|clinicians)"
 )
-_LISTS_DEPARTMENT = re.compile(
-    rf"(?:^|, | and | & |/ ?)(?:{_DEPARTMENT}|{_JOBS})(?:,| and| &|/)", re.IGNORECASE
-)
-_THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)", re.IGNORECASE)
+_LISTS_DEPARTMENT = re.compile(rf"(?:^|, | and | & |/ ?)(?:{_DEPARTMENT}|{_JOBS})(?:,| and| &|/)")
+_THEN_DEPARTMENT = re.compile(rf"(?:,? and |, ?| & | ?/ ?){_DEPARTMENT}\b(?! \w)")
 _CLOSELY_WITH = re.compile(
-    r"\b(?:work|collaborat|partner|liais)\w* (?:very )?(?:closely|directly|hand[ -]in[ -]hand) with (?:the |our )?$",
-    re.IGNORECASE,
+    r"\b(?:work|collaborat|partner|liais)\w* (?:very )?(?:closely|directly|hand[ -]in[ -]hand) with (?:the |our )?$"
 )
 _THEN_PURPOSE = re.compile(r" to [a-z]|[,.;]? ?(?:\n|$)")
 """After a department alone: "work closely with data engineering to ..."."""
+_END = itemgetter(2)
 _REACH = 110
 """Characters before a match within which its list begins."""
 
@@ -109,13 +113,18 @@ _REACH = 110
 def is_a_firm(text: str, start: int, end: int) -> bool:
     """Whether a product's name is its maker's: "engineers from Google, AWS", "customers like Stripe"."""
     low = max(0, start - _REACH)
-    if text[start - 4 : start] == " at " and not _GOOD_AT.search(text, max(0, start - 16), start):
+    if text[start - 4 : start] == " at " and not _GOOD_AT.search(fold(text), max(0, start - 16), start):
         return True
-    if may_list_firms(text[low:start]) and (
+    if firms_are_told(text[low:start]) and (
         _CAME_FROM.search(text, low, start) or _SERVES.search(text, low, start)
     ):
         return True
     return _AFTER_PEOPLE.match(text, end) is not None
+
+
+def firms_are_told(before: str) -> bool:
+    """Whether a list of firms may end here, and words of people who were there or of whom it serves stand before."""
+    return may_list_firms(before) and _SOURCES.stand_in(before.lower())
 
 
 def may_list_firms(before: str) -> bool:
@@ -131,33 +140,33 @@ def may_list_firms(before: str) -> bool:
     return not word.islower() or word in _LAST_BEFORE_FIRMS
 
 
+def places_of_with(text: str) -> list[int]:
+    """Returns where words stand that name the people one works beside, in order: without one none are named."""
+    return [start for _, start, _ in _WITH.places(text)]
+
+
 def says_with(text: str, low: int, start: int) -> bool:
     """Whether the words from ``low`` up to a form can be of those one works with at all: told by plain words."""
-    for _, begins, ends in _WITH.places(text):
-        if ends > start:
-            return False
-        if begins >= low:
-            return _WORK.stand_in(text[low:start].lower())
-    return False
+    places = _WITH.places(text)
+    last = bisect_right(places, start, key=_END) - 1
+    return last >= 0 and places[last][1] >= low and _WORK.stand_in(fold(text)[low:start])
 
 
 def is_their_department(text: str, start: int, end: int) -> bool:
     """Whether a field is that of people one works with: "work with product management and data science teams"."""
-    if not _WITH.places(text):
-        return False
     # No expression here goes over the end of a line, and most forms stand in short lines of lists.
     line = text.rfind("\n", max(0, start - 2 * _REACH), start) + 1 or max(0, start - 2 * _REACH)
     if not says_with(text, line, start):
         return False
-    low = max(line, start - _REACH)
-    if _THEIR_TEAM.match(text, end) and _WORKS_WITH.search(text, low, start):
+    low, folded = max(line, start - _REACH), fold(text)
+    if _THEIR_TEAM.match(folded, end) and _WORKS_WITH.search(folded, low, start):
         return True
-    if _THEN_PURPOSE.match(text, end) and _CLOSELY_WITH.search(text, low, start):
+    if _THEN_PURPOSE.match(text, end) and _CLOSELY_WITH.search(folded, low, start):
         return True
-    beside = _WITH_LIST.search(text, low, start)
-    if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(text, end)):
+    beside = _WITH_LIST.search(folded, low, start)
+    if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(folded, end)):
         return True
-    listed = _TEAMS_SUCH_AS.search(text, low, start)
+    listed = _TEAMS_SUCH_AS.search(folded, low, start)
     return (
-        listed is not None and _WORKS_WITH.search(text, max(line, low - _REACH), listed.start()) is not None
+        listed is not None and _WORKS_WITH.search(folded, max(line, low - _REACH), listed.start()) is not None
     )

@@ -8,6 +8,7 @@ from transforms.lexicon import Entry
 from transforms.mention_evidence import is_general
 from transforms.product import KINDS, OURS, OURS_WITHIN, is_own_kind, is_with_ours
 from transforms.sign import Signs
+from transforms.text import fold
 
 _KIND_WITHIN = 80
 _TRADE = re.compile(
@@ -15,21 +16,19 @@ _TRADE = re.compile(
     r"consultanc(?:y|ies)|"
     r"agenc(?:y|ies)|marketplace|meetups?|conferences?|investors?)\b"
 )
-_TRADE_BEGINS = frozenset("csfpvildamMCA")
-"""First letters of _TRADE and _GATHERING: they spare six of ten skills the expression."""
+_TRADE_BEGINS = frozenset(f" {letter}" for letter in "csfpvildamMCA")
+"""First signs of _TRADE and _GATHERING: they spare six of ten skills the expression."""
 _GATHERING = re.compile(r" (?:[Mm]eet-?ups?|[Cc]onferences?|[Mm]arketplace|[Aa]lternatives?)\b")
 _MADE_BY = re.compile(
     r"\b(?:(?:co-?)?(?:creators?|makers?|founders?|inventors?|authors?) of|(?:team|people|folks|company|minds) "
     r"(?:behind|that made|who made|that built|who built))"
     r"(?: the(?: [\w-]+){0,4} (?:projects?|tools?|librar(?:y|ies)|frameworks?)(?: -| –|:|,)?)?"
-    r"(?: \w+,| [\w.]+ and)*(?: the)? $",
-    re.IGNORECASE,
+    r"(?: \w+,| [\w.]+ and)*(?: the)? $"
 )
 """Before the name of what somebody made: "the creators of Terraform, Consul"."""
 _WARDS = re.compile(
     r"\b(?:(?:specialit(?:y|ies)|specialt(?:y|ies)|wards|clinics)\b(?:,| such as| like| includ\w+)|departments of )"
-    r"[^.!?\n]{0,110}$",
-    re.IGNORECASE,
+    r"[^.!?\n]{0,110}$"
 )
 """A list of what a hospital offers."""
 _MAKERS = Signs(("creator", "maker", "founder", "inventor", "author", "behind", " made", " built"))
@@ -67,17 +66,18 @@ def signs_of_firm(text: str) -> FirmSigns:
 
 def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) -> bool:
     """Whether the words beside it make it a firm or its trade: "a blockchain startup", "worked at Stripe"."""
-    if text[start - 4 : start] == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
+    before = text[start - 4 : start]
+    if before == " at " and _WORKED_AT.search(text, max(0, start - 16), start):
         return True
-    if text[start - 4 : start] == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
+    if before == " of " and _REPORTS_TO.search(text, max(0, start - 60), start):
         return True
     made_by = signs.made_by and text[start - 1 : start] == " " and _is_near(signs.made_by, start, 80)
-    if made_by and _MADE_BY.search(text, max(0, start - 80), start):
+    if made_by and _MADE_BY.search(fold(text), max(0, start - 80), start):
         return True
     wards = signs.wards and not entry.is_name and _is_near(signs.wards, start, 150)
-    if wards and _WARDS.search(text, max(0, start - 150), start):
+    if wards and _WARDS.search(fold(text), max(0, start - 150), start):
         return True
-    if text[end : end + 1] != " " or text[end + 1 : end + 2] not in _TRADE_BEGINS:
+    if text[end : end + 2] not in _TRADE_BEGINS:
         return False
     trade = _TRADE if is_general(entry, text[start:end]) or text[start:end].isupper() else _GATHERING
     return trade.match(text, end) is not None

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from transforms.header import STEMS
 from transforms.sign import Signs
+from transforms.text import fold
 
 _NO_NAME = (
     r"(?!(?:to|for|with|by|in|of|the|a|an|our|your|as|that|from|on|at|is|are|while|who|where|experience)\b)"
@@ -18,8 +19,7 @@ _HEAD = (
     r"associates?|practitioners?|ninjas?|gurus?|hackers?|sdes?|swes?)\b"
 )
 _REST_OF_NAME = re.compile(
-    rf"(?:(?:[ /-]{{1,3}}| (?:and|or|&) |, ?){_NO_NAME}[\w+#.]{{1,30}}){{0,2}}?[ /-]{{1,3}}{_HEAD}",
-    re.IGNORECASE,
+    rf"(?:(?:[ /-]{{1,3}}| (?:and|or|&) |, ?){_NO_NAME}[\w+#.]{{1,30}}){{0,2}}?[ /-]{{1,3}}{_HEAD}"
 )
 """At most two further words of at most 30 letters ("Java Backend Engineer", "React and Node developers"), then the
 head noun."""
@@ -48,10 +48,9 @@ _FIELD_TAILS = frozenset(_TAILS.split())
 
 _LONGEST_NAME = 60
 _SENTENCE = re.compile(
-    r"[.!?;]|\b(?:you|we|who|with|is|are|to|for|in|of|must|experience|knowledge|skills|will|as|our|your)\b",
-    re.IGNORECASE,
+    r"[.!?;]|\b(?:you|we|who|with|is|are|to|for|in|of|must|experience|knowledge|skills|will|as|our|your)\b"
 )
-_TITLE = re.compile(rf"\b{_HEAD}", re.IGNORECASE)
+_TITLE = re.compile(rf"\b{_HEAD}")
 
 
 def places_of_heads(text: str) -> list[int]:
@@ -69,7 +68,7 @@ def after_job_name(text: str, start: int, heads: Sequence[int]) -> bool:
         return False
     if heads[before] < line:
         return False
-    name = text[line:start]
+    name = fold(text)[line:start]
     return _TITLE.search(name) is not None and not _SENTENCE.search(name)
 
 
@@ -82,7 +81,7 @@ def in_job_name(text: str, end: int, heads: Sequence[int]) -> bool:
         return False
     if text.count(" ", end, heads[after]) > _MOST_SPACES:
         return False
-    return _REST_OF_NAME.match(text, end) is not None
+    return _REST_OF_NAME.match(fold(text), end) is not None
 
 
 @lru_cache(maxsize=1 << 14)

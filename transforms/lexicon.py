@@ -9,6 +9,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
+from transforms.job_name import is_field
 from transforms.text import fold
 
 # Separators become spaces, one for one, so that offsets hold. Word characters besides letters and
@@ -153,6 +154,8 @@ class Entry:
     has_space: bool = False
     is_like_address: bool = False
     """The form by itself may be an address ("socket.io")."""
+    is_broad: bool = False
+    """No name, or a field of work: told once for the form, since it is asked of every match."""
 
 
 _START = itemgetter(1)
@@ -260,6 +263,7 @@ def compile_lexicon(surfaces: Sequence[dict[str, Any]], ambiguous: Sequence[dict
                 False,
                 has_space=" " in surface,
                 is_like_address=_HINT.search(surface) is not None,
+                is_broad=True,
             )
     patterns = {variant: entry for entry in entries.values() for variant in _variants(entry.surface)}
     patterns.update(entries)
@@ -321,6 +325,7 @@ def _entry(surface: str, row: dict[str, Any], need: dict[str, str] | None) -> En
         is_alternative=row.get("surface_kind") == "alternative",
         has_space=" " in surface,
         is_like_address=_HINT.search(surface) is not None,
+        is_broad=not is_name or is_field(surface),
     )
 
 

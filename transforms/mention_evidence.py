@@ -26,9 +26,9 @@ import re
 from collections.abc import Sequence
 
 from transforms.asked_as_skill import is_asked_as_skill
-from transforms.job_name import is_field
 from transforms.lexicon import Entry
 from transforms.sign import Stems
+from transforms.text import fold
 
 Match = tuple[int, int, Entry]
 _GAP = re.compile(r"[\s,/;|&+()\[\]•●▪·*\-–—:]*(?:\b(?:and|or|and/or|with)\b)?[\s,/;|&+()\[\]•●▪·*\-–—]*")
@@ -43,8 +43,7 @@ _SAID_AFTER = re.compile(
     r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
     r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
     r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
-    r"people))",
-    re.IGNORECASE,
+    r"people))"
 )
 _SAID_BEFORE = re.compile(
     r"(?:(?:written|buil[dt]\w*|made|styled|trained|deployed|tested|runs?|running|coded?|coding|"
@@ -58,8 +57,7 @@ _SAID_BEFORE = re.compile(
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
     r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|"
     r"professional|years of|"
-    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$",
-    re.IGNORECASE,
+    r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$"
 )
 _SAID_LAST = (
     "in with of using on our ( : - is mostly primarily modern framework frameworks language languages tool tools "
@@ -96,11 +94,7 @@ _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?:\n•●▪*>]|\n\s*[-–—])[\s\"'(\
 def is_general(entry: Entry, form: str) -> bool:
     """A field, a method, a thing: whatever is no product's name, which even an aside says is in use."""
     # "python" is a name however it is written; of several words without a capital few are.
-    return (
-        not entry.is_name
-        or is_field(entry.surface)
-        or (form.islower() and (entry.has_space or entry.evidence != "none"))
-    )
+    return entry.is_broad or ((entry.has_space or entry.evidence != "none") and form.islower())
 
 
 def is_item(text: str, match: Match) -> bool:
@@ -236,11 +230,11 @@ def _near(text: str, matches: Sequence[Match], number: int) -> bool:
 
 def is_said(text: str, start: int, end: int) -> bool:
     """Whether words beside it say that it is a skill: "written in Go", "Go developer"."""
-    if _SAID_AFTER.match(text, end):
+    folded = fold(text)
+    if _SAID_AFTER.match(folded, end):
         return True
-    return may_be_said(text[max(0, start - 40) : start]) and bool(
-        _SAID_BEFORE.search(text, max(0, start - 40), start)
-    )
+    low = max(0, start - 40)
+    return may_be_said(folded[low:start]) and _SAID_BEFORE.search(folded, low, start) is not None
 
 
 def may_be_said(before: str) -> bool:

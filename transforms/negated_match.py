@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from transforms.mention_evidence import Match, is_list_gap
 from transforms.negation import NOT_NEEDED_AFTER, negated_stretches, says_unneeded
+from transforms.text import fold
 
 
 def negated_matches(text: str, matches: Sequence[Match]) -> frozenset[int]:
@@ -27,10 +28,11 @@ def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
     """Numbers of the matches said not to be needed, and their lists ("Go and Rust are not required")."""
     if not says_unneeded(text):
         return frozenset()
+    folded = fold(text)
     found: set[int] = set()
     for number in range(len(matches) - 1, -1, -1):
         _, end, _ = matches[number]
         follows = number + 1 in found and is_list_gap(text[end : matches[number + 1][0]])
-        if follows or NOT_NEEDED_AFTER.match(text, end):
+        if follows or NOT_NEEDED_AFTER.match(folded, end):
             found.add(number)
     return frozenset(found)

@@ -36,8 +36,7 @@ NOT_NEEDED_AFTER = re.compile(
     r"(?: (?!and\b|but\b|or\b)\w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|"
     r"not) (?:strictly )?"
     r"(?:required|needed|necessary|a requirement|mandatory|expected)\b"
-    r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)",
-    re.IGNORECASE,
+    r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)"
 )
 _UNNEEDED_SIGNS = Signs(
     ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",

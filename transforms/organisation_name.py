@@ -58,9 +58,11 @@ def places_of(employer_key: str, text: str) -> list[int]:
 
 def names_institution(text: str, start: int, end: int) -> bool:
     """ "Robotics Institute": all capitals, told before the expression is tried."""
+    after = text[end : end + 2]
+    # Of a space and a letter the letter decides.
     return (
-        text[end : end + 1] == " "
-        and text[end + 1 : end + 2].isupper()
+        after.isupper()
+        and after[0] == " "
         and text[start].isupper()
         and _INSTITUTION.match(text, end) is not None
     )

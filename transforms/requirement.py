@@ -2,6 +2,9 @@
 
 import re
 
+from transforms.pattern_words import words_of
+from transforms.sign import Stems
+
 _CLAUSE_END = re.compile(
     r"[,;:.()]\s+|\s(?:but|while|whereas)\s|\s[-–—]\s|\sand\s(?=[^,;.]{1,40}?\b(?:a plus|a bonus|preferred)\b)"
 )
@@ -14,6 +17,7 @@ _REQUIRED = re.compile(
     r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:have|know|need|are|can|should)\b|"
     r"\byears?\b|proficien|\bstrong\b|\bsolid\b|experience|knowledge|fluen|understanding"
 )
+_PREFERRED_STEMS, _REQUIRED_STEMS = Stems(words_of(_PREFERRED)), Stems(words_of(_REQUIRED))
 
 
 def clause_requirements(folded: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -42,9 +46,9 @@ def clause_requirements(folded: str, start: int, end: int) -> list[tuple[int, st
 
 
 def _asked(clause: str) -> str:
-    if _PREFERRED.search(clause):
+    if _PREFERRED_STEMS.stand_in(clause) and _PREFERRED.search(clause):
         return "preferred"
-    return "required" if _REQUIRED.search(clause) else ""
+    return "required" if _REQUIRED_STEMS.stand_in(clause) and _REQUIRED.search(clause) else ""
 
 
 def _from_the_next(clauses: list[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -198,10 +198,8 @@ def _tidy(text: str) -> str:
             text = _INLINE_BULLET.sub("\n", text)
     while "  " in text:
         text = text.replace("  ", " ")
-    text = text.replace(" \n", "\n").replace("\n ", "\n")
-    while "\n\n" in text:
-        text = text.replace("\n\n", "\n")
-    return text.strip()
+    # Line by line: of long adverts half have empty lines, whose ends as pairs of signs took twice as long to replace.
+    return "\n".join([line for each in text.split("\n") if (line := each.strip(" "))]).strip()
 
 
 def wide(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from transforms.duty import begins_as_duty, sentence_start
 from transforms.mention_evidence import Match, is_general, is_list_gap, is_said
 from transforms.product import is_connected_to, is_of_users
+from transforms.text import fold
 
 TOLD = frozenset(("told", "aside"))
 UNASKED = TOLD | {"plain"}
@@ -19,15 +20,13 @@ _FEW_WORDS = 40
 _LIST_SIGNS = " ,/;|&+()[]"
 _SERVED = re.compile(
     r"\b(?:for|like|such as|including|from|at|behind|than|author|ex|think|(?:client|customer|"
-    r"compan)\w+|founders? of)[ -]$",
-    re.IGNORECASE,
+    r"compan)\w+|founders? of)[ -]$"
 )
 _TOOL_AFTER = re.compile(
     r"[ -](?:powered|driven|backed|centric|shop|environment|heavy|cloud|stacks?|infrastructure|runtime|"
     r"toolkit|api|sdk|platform|"
     r"focused|based|monolith|"
-    r"cluster|project|team|ops)\b",
-    re.IGNORECASE,
+    r"cluster|project|team|ops)\b"
 )
 _TOOL_BEFORE = re.compile(
     r"\b(?:we (?:like|love|speak|chose|prefer)|wrote \w+ in|runs?|calls? the|(?:mov|switch|migrat|"
@@ -35,19 +34,15 @@ _TOOL_BEFORE = re.compile(
     r"adopt\w*|(?:deploy|host)\w* (?:to|in|on)|(?:manag|back|power)\w+ (?:by|with)|buil[dt]\w* (?:on|"
     r"in|with)|bet\w* on|"
     r"exploring|mostly|mainly|primarily|predominantly|everything (?:in|on)|with some|nothing better than|"
-    r"love for|fans of) $",
-    re.IGNORECASE,
+    r"love for|fans of) $"
 )
 _WORD_OF_NAME = re.compile(r"\w+")
 _PLATFORMS = frozenset(("ios", "android", "windows", "mac os", "macos"))
 """What a product runs on: "our app for iOS and Android" says where, not with what one works."""
-_ITS_USERS = re.compile(
-    r"(?: or \w+| and \w+|/\w+)? (?:apps?|applications?|devices|phones?|users|threats)\b", re.IGNORECASE
-)
+_ITS_USERS = re.compile(r"(?: or \w+| and \w+|/\w+)? (?:apps?|applications?|devices|phones?|users|threats)\b")
 _RUNS_ON = re.compile(
     r"\b(?:apps?|available|live|both|launch\w*|products?|platforms?|users) (?:on|for|across|in)(?: both)?"
-    r"(?: iOS and| Android and)? $",
-    re.IGNORECASE,
+    r"(?: ios and| android and)? $"
 )
 _FIRM_DOES = re.compile(
     r"\s*(?:(?:At|The|Our) )?(?:[A-Z][\w&'’.]*(?<!er)(?<!or)(?<!st)(?<!te)(?<!on) ){1,3}"
@@ -79,8 +74,8 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bo
     if stance == "told" and entry.surface in _PLATFORMS:
         of_product = (
             text[start - 1 : start] == "("
-            or _ITS_USERS.match(text, end) is not None
-            or _RUNS_ON.search(text, max(0, start - 40), start) is not None
+            or _ITS_USERS.match(fold(text), end) is not None
+            or _RUNS_ON.search(fold(text), max(0, start - 40), start) is not None
         )
         shown = is_said(text, start, end) and not of_product
     elif is_general(entry, text[start:end]) or (
@@ -94,8 +89,8 @@ def is_told(text: str, matches: Sequence[Match], number: int, stance: str) -> bo
         shown = (
             _listed_in_use(text, matches, number, stance)
             or is_said(text, start, end)
-            or _TOOL_AFTER.match(text, end) is not None
-            or _TOOL_BEFORE.search(text, max(0, start - 40), start) is not None
+            or _TOOL_AFTER.match(fold(text), end) is not None
+            or _TOOL_BEFORE.search(fold(text), max(0, start - 40), start) is not None
         )
     if begins_as_duty(text, start, item=stance == "plain"):
         return False
@@ -148,7 +143,7 @@ def _listed_in_use(text: str, matches: Sequence[Match], number: int, stance: str
     begin = matches[first][0]
     if is_connected_to(text, begin):
         return False
-    return stance != "told" or _SERVED.search(text, max(0, begin - 25), begin) is None
+    return stance != "told" or _SERVED.search(fold(text), max(0, begin - 25), begin) is None
 
 
 def _near_name(text: str, matches: Sequence[Match], number: int) -> bool:
