@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from exports.canonical import canonical_of, encoded
 from exports.contract_json import ENVELOPE, METRIC_ITEM, PAIR_ITEM, schema_url
@@ -133,11 +134,14 @@ def _listed(
 
 def _others(edition: Edition, rows: list[Row]) -> list[Row]:
     """Zero and withheld shares: one metric for all skills that have the very same, with their slugs."""
-    alike: dict[str, tuple[Row, list[str]]] = {}
+    alike: dict[tuple[Any, ...], tuple[Row, list[str]]] = {}
     for row in sorted(rows, key=lambda row: str(row["skill"])):
-        metric = {name: row[name] for name in ENVELOPE}
-        key = json.dumps([days(row), metric], sort_keys=True)
-        alike.setdefault(key, (row, []))[1].append(row["skill"])
+        alike.setdefault(_told(row), (row, []))[1].append(row["skill"])
+    # The order by text is that of the pages made so far; only of rows that differ is the text made.
+    texts = {
+        json.dumps([days(row), {name: row[name] for name in ENVELOPE}], sort_keys=True): (row, slugs)
+        for row, slugs in alike.values()
+    }
     order = {period: position for position, period in enumerate(edition.periods)}
     return [
         {
@@ -146,8 +150,14 @@ def _others(edition: Edition, rows: list[Row]) -> list[Row]:
             "posting_share": {name: row[name] for name in ENVELOPE},
             "skills": slugs,
         }
-        for _, (row, slugs) in sorted(alike.items(), key=lambda entry: (order[days(entry[1][0])], entry[0]))
+        for _, (row, slugs) in sorted(texts.items(), key=lambda entry: (order[days(entry[1][0])], entry[0]))
     ]
+
+
+def _told(row: Row) -> tuple[Any, ...]:
+    """All a page says of a share, as a key: lists as tuples."""
+    values = (row[name] for name in ENVELOPE)
+    return (*days(row), *(tuple(value) if isinstance(value, list) else value for value in values))
 
 
 def _rank(shares: list[Row], default: Days) -> tuple[bool, float, str]:

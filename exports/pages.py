@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from exports.batches import frames_of
+from exports.batches import frames_of, page_frames
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
 from exports.page_query import page_rows
@@ -29,7 +29,8 @@ def write_pages(
     slugs = sorted(set(frames["occupation"]["occupation"].to_pylist()))
     (staging / page_path("any")).parent.mkdir(parents=True, exist_ok=True)
     batches = batches_of(slugs)
-    calls = ((edition, frames_of(frames, batch), staging) for batch in batches)
+    shown = page_frames(frames)
+    calls = ((edition, frames_of(shown, batch), staging) for batch in batches)
     written = each_batch(_write_batch, len(batches), calls, processes=processes)
     return [entry for entries in written for entry in entries]
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from exports import checksums
 from exports.attribution import attribution_file, attribution_list
-from exports.batches import PAGE_TABLES, frames_of
+from exports.batches import PAGE_TABLES, frames_of, page_frames
 from exports.canonical import canonical_bytes
 from exports.fault import Fault
 from exports.findings_json import FINDINGS
@@ -73,8 +73,9 @@ def _occupation_faults(
     """Names of the occupations' pages that are JSON; what is wrong with them is added to ``faults``."""
     batches = batches_of(names)
     slugs = ([PurePosixPath(name).stem for name in batch] for batch in batches)
+    shown = None if frames is None else page_frames(frames)
     calls = (
-        (check, batch, None if frames is None else frames_of(frames, named))
+        (check, batch, None if shown is None else frames_of(shown, named))
         for batch, named in zip(batches, slugs, strict=True)
     )
     read: list[str] = []
