@@ -62,6 +62,15 @@ _ASKED_AFTER = re.compile(
 )
 """Of 60 forms that 64,720 real texts show beside the words above in sentences that ask, 55 ask for what they name; of
 those without such words some 15."""
+_BEFORE_KNOWN = (
+    "in ", "of ", "with ", "as ", "like ", "including ", "a ", "an ", "the ", "and ", "or ", ", ", ",", "& ", "/",
+)  # fmt: skip
+"""One of them ends what _KNOWN matches."""
+_AFTER_ASKED = frozenset(" ,/:(")
+"""With one of them begins what _KNOWN_AFTER and _ASKED_AFTER match: no form ends before a letter."""
+_BEFORE_PRAISED = frozenset(" ,/&")
+_UNPRAISED = (" the ", " our ", " your ", " with ")
+"""What _PRAISED matches ends with one of the former and with none of the latter."""
 _ITEM = re.compile(r"(?:\n|[•●▪*] ?|\n[-–—+>] ?)$")
 _ITEM_END = re.compile(r"[.;,]?(?:\n|$)")
 
@@ -74,11 +83,19 @@ def is_asked_as_skill(text: str, start: int, end: int, *, asks: bool) -> bool:
     """
     folded = fold(text)
     begin = max(sentence_start(text, start), start - _LONGEST)
-    if _KNOWN_AFTER.match(folded, end) or _KNOWN.search(folded, begin, start):
+    goes_on = folded[end : end + 1] in _AFTER_ASKED
+    if goes_on and _KNOWN_AFTER.match(folded, end):
+        return True
+    if folded.endswith(_BEFORE_KNOWN, begin, start) and _KNOWN.search(folded, begin, start):
         return True
     return asks and bool(
-        _ASKED_AFTER.match(folded, end)
+        (goes_on and _ASKED_AFTER.match(folded, end))
         or (_ITEM.search(text, max(0, start - 3), start) and _ITEM_END.match(text, end))
-        or _PRAISED.search(folded, begin, start)
+        or (may_be_praised(folded, begin, start) and _PRAISED.search(folded, begin, start))
         or _ASKED.search(folded, begin, start)
     )
+
+
+def may_be_praised(folded: str, begin: int, start: int) -> bool:
+    """Whether _PRAISED can match between these places: told by the last word."""
+    return folded[start - 1 : start] in _BEFORE_PRAISED and not folded.endswith(_UNPRAISED, begin, start)

@@ -1,9 +1,11 @@
 """Whom one works beside, and whom a firm names: departments, former employers, clients. Their names ask for nothing."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 
+from transforms.pattern_words import words_of
 from transforms.sign import Signs, Stems
 from transforms.text import fold
 
@@ -62,6 +64,8 @@ _THEIR_TEAM = re.compile(
     r"(?!(?:to|for|who|with|in|on|using|by|that|from|of|is|are|our|we|you|will|across|as|at|into)\b)[\w&-]+){0,6}?"
     rf"(?:,? and|,)? (?:{_TEAMS})"
 )
+_TEAM_STEMS = Stems(words_of(_THEIR_TEAM))
+"""One of them stands in all that _THEIR_TEAM matches."""
 _WORKS_WITH = re.compile(
     r"\b(?:work|collaborat|partner|liais|interact|communicat|coordinat|interfac|align|engag|cooperat|relationship|"
     r"conjunction|consult|bridge|point of contact|cross[ -]functional)\w*(?: [\w-]+){0,4}?"
@@ -90,6 +94,13 @@ _WITH_LIST = re.compile(
     r"\w*(?: [\w-]+){0,3}? (?:with|between|across|alongside) (?:the |our |other |both )?"
     rf"({_LISTED}*)$"
 )
+_GROUPS = Stems(words_of(_TEAMS_SUCH_AS))
+"""One of them stands in all that _TEAMS_SUCH_AS matches."""
+_BEFORE_LISTED = (
+    "with ", "between ", "across ", "alongside ", "the ", "our ", "other ", "both ", "and ", ", ", ",", "& ", "/",
+    "/ ",
+)  # fmt: skip
+"""One of them ends what _WITH_LIST matches."""
 _DEPARTMENT = (
     r"(?:marketing|sales|engineering|legal|finance|operations|hr|human resources|customer success|customer support|"
     r"product|design|business development|business|support|procurement|compliance|it)"
@@ -141,8 +152,14 @@ def may_list_firms(before: str) -> bool:
 
 
 def places_of_with(text: str) -> list[int]:
-    """Returns where words stand that name the people one works beside, in order: without one none are named."""
-    return [start for _, start, _ in _WITH.places(text)]
+    """Returns where words stand after which the people one works beside are named, in order."""
+    return _WITH.starts(text)
+
+
+def is_after_with(start: int, withs: Sequence[int]) -> bool:
+    """Whether one of these words stands near enough before a form that it may name such people."""
+    last = bisect_left(withs, start) - 1
+    return last >= 0 and withs[last] >= start - 2 * _REACH
 
 
 def says_with(text: str, low: int, start: int) -> bool:
@@ -152,6 +169,13 @@ def says_with(text: str, low: int, start: int) -> bool:
     return last >= 0 and places[last][1] >= low and _WORK.stand_in(fold(text)[low:start])
 
 
+def is_of_team(folded: str, end: int) -> bool:
+    """Whether words of a team follow here: told by the words of the line."""
+    line_end = folded.find("\n", end)
+    rest = folded[end : line_end if line_end >= 0 else len(folded)]
+    return _TEAM_STEMS.stand_in(rest) and _THEIR_TEAM.match(folded, end) is not None
+
+
 def is_their_department(text: str, start: int, end: int) -> bool:
     """Whether a field is that of people one works with: "work with product management and data science teams"."""
     # No expression here goes over the end of a line, and most forms stand in short lines of lists.
@@ -159,14 +183,14 @@ def is_their_department(text: str, start: int, end: int) -> bool:
     if not says_with(text, line, start):
         return False
     low, folded = max(line, start - _REACH), fold(text)
-    if _THEIR_TEAM.match(folded, end) and _WORKS_WITH.search(folded, low, start):
+    if is_of_team(folded, end) and _WORKS_WITH.search(folded, low, start):
         return True
     if _THEN_PURPOSE.match(text, end) and _CLOSELY_WITH.search(folded, low, start):
         return True
-    beside = _WITH_LIST.search(folded, low, start)
+    beside = folded.endswith(_BEFORE_LISTED, low, start) and _WITH_LIST.search(folded, low, start)
     if beside and (_LISTS_DEPARTMENT.search(beside[1]) or _THEN_DEPARTMENT.match(folded, end)):
         return True
-    listed = _TEAMS_SUCH_AS.search(folded, low, start)
+    listed = _TEAMS_SUCH_AS.search(folded, low, start) if _GROUPS.stand_in(folded[low:start]) else None
     return (
         listed is not None and _WORKS_WITH.search(folded, max(line, low - _REACH), listed.start()) is not None
     )

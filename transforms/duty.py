@@ -34,9 +34,11 @@ def sentence_start(text: str, start: int) -> int:
     lowest = max(0, start - 400)
     begin = text.rfind("\n", lowest, start) + 1
     for stop in _STOPS:
-        at = text.rfind(stop, lowest, start)
+        # No stop before the line's beginning counts, or before the last of another kind.
+        first = begin or lowest
+        at = text.rfind(stop, first, start)
         while at > begin and text[at - 3 : at] in ("e.g", "i.e"):
-            at = text.rfind(stop, lowest, at)
+            at = text.rfind(stop, first, at)
         begin = max(begin, at + 1)
     return begin
 

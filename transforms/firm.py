@@ -59,9 +59,7 @@ def _is_near(places: list[int], start: int, reach: int) -> bool:
 
 def signs_of_firm(text: str) -> FirmSigns:
     """Returns what the text holds: asked once a text, since each look costs as much for every match."""
-    return FirmSigns(
-        *([start for _, start, _ in signs.places(text)] for signs in (_MAKERS, _OFFERED, KINDS, OURS))
-    )
+    return FirmSigns(_MAKERS.starts(text), _OFFERED.starts(text), KINDS.starts(text), OURS.starts(text))
 
 
 def is_of_firm(text: str, start: int, end: int, entry: Entry, signs: FirmSigns) -> bool:

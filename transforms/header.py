@@ -158,7 +158,7 @@ def lines_of_jobs(text: str) -> list[tuple[int, int, int]]:
     """
     found: list[tuple[int, int, int]] = []
     end = -1
-    for _, at, _ in STEMS.places(text):
+    for at in STEMS.starts(text):
         if at > end:
             start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
             end = end if end >= 0 else len(text)

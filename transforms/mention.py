@@ -16,7 +16,7 @@ from functools import partial
 from typing import NamedTuple
 
 from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
-from transforms.beside import NAMES_OF_FIRMS, is_a_firm, is_their_department, places_of_with
+from transforms.beside import NAMES_OF_FIRMS, is_a_firm, is_after_with, is_their_department, places_of_with
 from transforms.colleagues import begins_line, of_colleagues
 from transforms.firm import FirmSigns, is_of_firm, is_own, signs_of_firm
 from transforms.job_name import after_job_name, in_job_name, is_field, places_of_heads
@@ -180,8 +180,7 @@ def _is_of_others(advert: _Advert, start: int, end: int, entry: Entry) -> bool:
     if entry.surface in NAMES_OF_FIRMS:
         return is_a_firm(advert.text, start, end)
     return (
-        bool(advert.withs)
-        and advert.withs[0] < start
+        is_after_with(start, advert.withs)
         and is_general(entry, advert.text[start:end])
         and is_their_department(advert.text, start, end)
     )

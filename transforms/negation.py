@@ -46,7 +46,7 @@ _UNNEEDED_SIGNS = Signs(
 
 def says_unneeded(text: str) -> bool:
     """Whether NOT_NEEDED_AFTER can match anywhere: one scan in place of an expression per match."""
-    return bool(_UNNEEDED_SIGNS.places(text)) or fold(text).endswith(" not")
+    return _UNNEEDED_SIGNS.are_in(text) or fold(text).endswith(" not")
 
 
 _SHORT_CUE = re.compile(
@@ -70,7 +70,7 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
     stretches = []
-    for _, start, _ in _NEGATION_SIGNS.places(text):
+    for start in _NEGATION_SIGNS.starts(text):
         cue = _NEGATION_BEFORE.match(folded, start)
         if cue:
             short = _SHORT_CUE.match(cue[0]) is not None

@@ -143,7 +143,7 @@ def levels_named(title: str) -> frozenset[str]:
 
 def needs_none(text: str) -> bool:
     """Whether a text says that no experience at all is needed; "no Java experience needed" does not."""
-    return bool(_NO_SIGNS.places(text)) and _NO_NEED.search(text) is not None
+    return _NO_SIGNS.are_in(text) and _NO_NEED.search(text) is not None
 
 
 def years_asked(text: str) -> int | None:
@@ -153,7 +153,7 @@ def years_asked(text: str) -> int | None:
     sentences the highest, since all of them have to be met.
     """
     sentences: dict[int, int] = {}
-    for _, start, _ in _YEAR_WORDS.places(text):
+    for start in _YEAR_WORDS.starts(text):
         match = _YEARS.match(text, start)
         if match is None:
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -46,7 +47,16 @@ class Signs(Stems):
 
     def places(self, text: str) -> list[Place]:
         """Returns where the words stand in a text, written in any case, in order of their ends; they may overlap."""
-        return _scanned(text, len(_declared))[self._number]
+        first, hits = _scanned(text, len(_declared))[self._number]
+        return [(number - first, start, end) for number, start, end in hits]
+
+    def starts(self, text: str) -> list[int]:
+        """Returns where the words begin in a text, in order of their ends."""
+        return [start for _, start, _ in _scanned(text, len(_declared))[self._number][1]]
+
+    def are_in(self, text: str) -> bool:
+        """Whether one of the words stands in a text."""
+        return bool(_scanned(text, len(_declared))[self._number][1])
 
 
 def look_for_signs(texts: Iterable[str]) -> None:
@@ -68,20 +78,21 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _scanned(text: str, n_lists: int) -> list[list[Place]]:
-    """The places of each list's words. Remembered, as fold is: each list is asked for on its own."""
-    automaton, word_of = _compiled(n_lists)
-    found: list[list[Place]] = [[] for _ in range(n_lists)]
-    for number, start, end in automaton.find_matches_as_indexes(plain(text), overlapping=True):
-        list_number, own_number = word_of[number]
-        found[list_number].append((own_number, start, end))
+def _scanned(text: str, n_lists: int) -> list[tuple[int, list[Place]]]:
+    """For each list the number of its first word among the words of all lists, by which the places count, and the
+    places of its words. Remembered, as fold is: each list is asked for on its own."""
+    automaton, list_of, firsts = _compiled(n_lists)
+    found: list[tuple[int, list[Place]]] = [(first, []) for first in firsts]
+    for hit in automaton.find_matches_as_indexes(plain(text), overlapping=True):
+        found[list_of[hit[0]]][1].append(hit)
     return found
 
 
 @lru_cache(maxsize=1)
-def _compiled(n_lists: int) -> tuple[AhoCorasick, list[tuple[int, int]]]:
-    """One automaton for the lists declared so far: by pattern the numbers of its list and of the word in it."""
+def _compiled(n_lists: int) -> tuple[AhoCorasick, list[int], list[int]]:
+    """One automaton for the lists declared so far, by pattern the number of its list, and the first of each list."""
     lists = _declared[:n_lists]
-    word_of = [(number, own) for number, signs in enumerate(lists) for own in range(len(signs.words))]
+    list_of = [number for number, signs in enumerate(lists) for _ in signs.words]
     words = [word for signs in lists for word in signs.words]
-    return AhoCorasick(words, implementation=Implementation.DFA), word_of
+    firsts = list(accumulate((len(signs.words) for signs in lists[:-1]), initial=0))
+    return AhoCorasick(words, implementation=Implementation.DFA), list_of, firsts

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flows.configuration import read_configuration
 from transforms import (
+    asked_as_skill,
     beside,
     dollar,
     firm,
@@ -58,6 +59,11 @@ def _head_is_near(text: str) -> bool:
     return job_name.in_job_name(text, 0, job_name.places_of_heads(text))
 
 
+def _of_line(text: str) -> str:
+    """What is searched for these never holds a line's end, before which "$" matches too."""
+    return text.rstrip("\n")
+
+
 def _kind_begins(text: str) -> bool:
     return any(start == 0 for _, start, _ in workplace._KIND_SIGNS.find_matches_as_indexes(text))
 
@@ -96,6 +102,16 @@ FILTERS: list[tuple[str, re.Pattern[str], Filter]] = [
     ("serves", beside._SERVES, beside.firms_are_told),
     ("connects", product._CONNECTS, _in_line(product._GOES_WITH)),
     ("users_do", product._USERS_DO, _in_line(product._USERS)),
+    ("known", asked_as_skill._KNOWN, lambda text: _of_line(text).endswith(asked_as_skill._BEFORE_KNOWN)),
+    ("known_after", asked_as_skill._KNOWN_AFTER, lambda text: text[0] in asked_as_skill._AFTER_ASKED),
+    (
+        "praised",
+        asked_as_skill._PRAISED,
+        lambda text: asked_as_skill.may_be_praised(_of_line(text), 0, len(_of_line(text))),
+    ),
+    ("their_team", beside._THEIR_TEAM, lambda text: beside.is_of_team(text, 0)),
+    ("with_list_ends", beside._WITH_LIST, lambda text: _of_line(text).endswith(beside._BEFORE_LISTED)),
+    ("teams_such_as", beside._TEAMS_SUCH_AS, _in_line(beside._GROUPS)),
     ("preferred", requirement._PREFERRED, _in_line(requirement._PREFERRED_STEMS)),
     ("required", requirement._REQUIRED, _in_line(requirement._REQUIRED_STEMS)),
     (
