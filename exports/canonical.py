@@ -20,7 +20,8 @@ SEAL = "sha256_of_rest"
 
 LARGEST_INTEGER = 2**53 - 1
 _LONG_NUMBER = re.compile(r"[:,\[]-?\d{16}|e\+\d+[,\]}]")
-_DIGITS = re.compile(r"[0-9]{16}")
+_LONG = b"0" * 16
+_DIGITS = bytes(ord("0") if chr(code) in "0123456789" else code for code in range(256))
 _OTHER_FLOAT = re.compile(r"(?:\.0|e-\d+)(?=[,\]}])")
 _FIELD = re.compile(r'[^\\:,\[{]":(-?\d+(?:\.\d+)?(?:e-\d+)?)')
 """A number after a key: its quote mark ends a text, for none that opens one stands after another sign than these."""
@@ -72,7 +73,8 @@ def read_canonical(data: bytes) -> Any:
 
 def _differs(text: str) -> bool:
     """Whether the two ways could part beyond small and whole floats: order of keys, numbers that are unsafe."""
-    doubtful = "e+" in text or _DIGITS.search(text)  # a fifth of the time of the pattern that tells for sure
+    # Looked for as sixteen alike: a fortieth of the time of the pattern that tells for sure.
+    doubtful = "e+" in text or _LONG in text.encode("utf-8", "surrogatepass").translate(_DIGITS)
     if doubtful and _LONG_NUMBER.search(text):
         return True
     return not text.isascii() and bool(_BEYOND_BASIC_PLANE.search(text))

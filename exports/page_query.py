@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from exports.contract_json import ENVELOPE, METRIC_ITEM, PAIR_ITEM
@@ -139,9 +140,9 @@ def page_rows(warehouse: Warehouse) -> PageRows:
 def grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
     """Rows by the value of one column, or by the tuple of several, in their order."""
     groups: dict[Any, list[Row]] = {}
+    key_of = itemgetter(*names)
     for row in rows:
-        key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
-        groups.setdefault(key, []).append(row)
+        groups.setdefault(key_of(row), []).append(row)
     return groups
 
 

@@ -20,7 +20,9 @@ from warehouse.landing import sha256_of
 from warehouse.load import append_rows, replace_partition
 from warehouse.settings import Settings
 
-N_ADVERTS = 20_000
+N_ADVERTS = 100_000
+"""Reading begins with a second or two, however few adverts there are: the lexicon is compiled."""
+
 ADDED_SHARE = 0.01
 SEED = 20260101
 

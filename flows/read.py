@@ -14,6 +14,7 @@ from transforms.occupation import build_occupations
 from transforms.reading import ReadBatch, Reader, build_reader, read_batch
 from transforms.skill import build_skills
 from warehouse.load import append_rows, replace_partition
+from warehouse.processes import uncollected
 from warehouse.runs import canonical_json, key_of
 
 ROWS_PER_BATCH = 1000
@@ -111,14 +112,16 @@ def newest_taxonomy(night: Night, kind: str) -> tuple[str, str]:
 def read_postings(night: Night) -> str:
     """Read every posting version of the night that this reader has not read; returns the reader version."""
     warehouse = night.warehouse
-    surfaces = warehouse.arrow("SELECT * FROM core_skill_surface ORDER BY language_code, surface").to_pylist()
-    lists: Lists = (surfaces, night.configuration.ambiguous_terms, night.configuration.occupations)
-    version = key_of(reader_code_version(), canonical_json(lists))[:16]
+    surfaces = warehouse.arrow("SELECT * FROM core_skill_surface ORDER BY language_code, surface")
+    reviewed = (night.configuration.ambiguous_terms, night.configuration.occupations)
+    # By columns: written row by row, a hundred thousand surfaces take half a second of every night.
+    version = key_of(reader_code_version(), canonical_json([surfaces.to_pydict(), *reviewed]))[:16]
     with warehouse.transaction():
         for table in ("core_mention", "core_reading_role", "core_reading"):
             warehouse.run(f"DELETE FROM {table} WHERE reader_version <> $version", {"version": version})  # noqa: S608
     [[n_pending]] = warehouse.rows(f"SELECT count(*) FROM ({PENDING})", {"version": version})  # noqa: S608
     n_done = 0
+    lists: Lists = (surfaces.to_pylist() if n_pending else [], *reviewed)
     for batch in _read_all(night, lists, version, int(n_pending)):
         with warehouse.transaction():
             append_rows(warehouse, "core_reading", batch.core_reading)
@@ -152,7 +155,8 @@ def _read_all(night: Night, lists: Lists, version: str, n_pending: int) -> Itera
     frames = (pa.Table.from_batches([batch]) for batch in batches)
     workers = night.settings.threads
     if n_pending < SERIAL_BELOW or workers < 2:
-        reader = build_reader(*lists)
+        with uncollected():
+            reader = build_reader(*lists)
         for frame in frames:
             yield read_batch(reader, version, frame)
         return
@@ -173,7 +177,9 @@ def _read_all(night: Night, lists: Lists, version: str, n_pending: int) -> Itera
 
 
 def _start_worker(lists: Lists) -> None:
-    _worker["reader"] = resident(build_reader(*lists))
+    with uncollected():
+        reader = build_reader(*lists)
+    _worker["reader"] = resident(reader)
 
 
 def resident(reader: Reader) -> Reader:

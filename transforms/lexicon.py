@@ -56,8 +56,14 @@ _CLOSED = frozenset(sign + gap for sign in ",;:.!?)" for gap in (" ", "\n", ""))
 """What stands beside most forms: a token of such signs and the form alone is no address."""
 
 
+_NORMAL = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+"""Forms that are normal as they are; rows of a warehouse are, and nine in ten of them look so."""
+
+
 def normalise(surface: str) -> str:
     """Returns the form under which a surface is matched: lower case, separators as single spaces."""
+    if _NORMAL.fullmatch(surface):
+        return surface
     return _SPACES.sub(" ", _padded(fold(surface.replace("\t", " ").replace("\u00a0", " ")))).strip()
 
 

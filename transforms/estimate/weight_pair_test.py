@@ -25,20 +25,17 @@ DECIMALS = 9
 
 def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Table:
     """Rows of weight_pair_test by occupation, period and pair; pairs below ``k_leave`` families are left out."""
-    schema = arrow_schema(WeightPairTest)
-    parts = [
+    tables = [
         _rows(cell, parameters)
         for name in ("pool", "family")
         for cell in cells(ordered(frames[name]), frames["published"], frames["skill"])
+        if len(cell.skill_ids) > 1
     ]
-    tables = [pa.Table.from_pylist(rows, schema=schema) for rows in parts if rows]
-    return pa.concat_tables(tables) if tables else schema.empty_table()
+    return pa.concat_tables(tables) if tables else arrow_schema(WeightPairTest).empty_table()
 
 
-def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(cell: Cell, parameters: Mapping[str, Any]) -> pa.Table:
     n_skills = len(cell.skill_ids)
-    if n_skills < 2:
-        return []
     found = pairs(cell.asked, cell.employers)
     upper = np.triu_indices(n_skills, 1)
     # The family of tests follows from the margins, never from what was found in the pair itself.
@@ -56,31 +53,29 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     shown = enough[upper]
     eb05[upper[0][shown], upper[1][shown]] = _eb05(found, upper, simple[upper], shown)
     level = float(parameters["ci_level"])
-    quantile = round(t_quantile(level, found.df), DECIMALS)
     firsts, seconds = np.nonzero(enough)
     share, low, high, size = _given_first(cell, found, firsts, seconds, level)
-    told = precise(share, low, high, size, standard=publication_standard(parameters))
-    rows = []
-    for position, (i, j) in enumerate(zip(firsts, seconds, strict=True)):
-        a, b = min(i, j), max(i, j)
-        rows.append(
-            cell.key
-            | {
-                "skill_id": cell.skill_ids[i],
-                "paired_skill_id": cell.skill_ids[j],
-                # Never below that of as many adverts of their own, as the intervals of shares (Korn, Graubard).
-                "log_lift_se": round(max(float(found.log_lift_se[a, b]), simple[a, b] ** 0.5), DECIMALS),
-                "t_quantile": quantile,
-                "given_ci_low": round(float(low[position]), DECIMALS),
-                "given_ci_high": round(float(high[position]), DECIMALS),
-                "is_precise": bool(told[position]),
-                "pair_df": round(found.df, DECIMALS),
-                "p_value": _or_none(p_values[a, b]),
-                "q_value": _or_none(q_values[a, b]),
-                "lift_eb05": _or_none(eb05[a, b]),
-            }
-        )
-    return rows
+    either = np.minimum(firsts, seconds), np.maximum(firsts, seconds)
+    names = pa.array(cell.skill_ids, pa.string())
+    columns: dict[str, Any] = {
+        "skill_id": names.take(pa.array(firsts)),
+        "paired_skill_id": names.take(pa.array(seconds)),
+        # Never below that of as many adverts of their own, as the intervals of shares (Korn, Graubard).
+        "log_lift_se": _rounded(np.maximum(found.log_lift_se[either], simple[either] ** 0.5)),
+        "given_ci_low": _rounded(low),
+        "given_ci_high": _rounded(high),
+        "is_precise": precise(share, low, high, size, standard=publication_standard(parameters)),
+        "p_value": _rounded(p_values[either]),
+        "q_value": _rounded(q_values[either]),
+        "lift_eb05": _rounded(eb05[either]),
+    }
+    of_cell = {
+        "t_quantile": round(t_quantile(level, found.df), DECIMALS),
+        "pair_df": round(found.df, DECIMALS),
+    }
+    columns |= {name: pa.repeat(value, len(firsts)) for name, value in (cell.key | of_cell).items()}
+    schema = arrow_schema(WeightPairTest)
+    return pa.table([columns[name] for name in schema.names], names=schema.names).cast(schema)
 
 
 def _given_first(
@@ -132,5 +127,6 @@ def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, shown: Flags) ->
     return lower_point((both / effect)[shown], (expected / effect)[shown], prior)
 
 
-def _or_none(value: float) -> float | None:
-    return None if np.isnan(value) else round(float(value), DECIMALS)
+def _rounded(values: Floats) -> pa.Array:
+    """The values at DECIMALS decimals; what is no number has none."""
+    return pa.array(np.round(values, DECIMALS), mask=np.isnan(values))
