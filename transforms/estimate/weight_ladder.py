@@ -17,35 +17,58 @@ from transforms.interval import student
 
 SELECTS = {
     "slope": """
-        WITH family AS (
+        -- Cells, employers and skills are whole numbers up to the last step: names cost several times as much.
+        WITH cell AS MATERIALIZED (
             SELECT
-                weight_posting.occupation, weight_posting.period_start, weight_posting.period_end,
-                weight_posting.employer_key, weight_posting.family_id,
+                occupation, period_start, period_end,
+                CAST(row_number() OVER (ORDER BY occupation, period_start, period_end) AS INTEGER) AS cell
+            FROM (
+                SELECT DISTINCT occupation, period_start, period_end
+                FROM weight_posting
+                JOIN core_occupation USING (occupation)
+                WHERE source_group = 'all' AND geo = 'all' AND core_occupation.occupation_kind = 'role'
+            )
+        ),
+        employer_name AS (
+            SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
+            FROM (SELECT DISTINCT employer_key FROM weight_posting)
+        ),
+        family AS MATERIALIZED (
+            SELECT
+                cell.cell, employer_name.employer, weight_posting.family_id,
                 CASE core_family_fact.seniority
                     WHEN 'entry' THEN 0 WHEN 'mid' THEN 1 WHEN 'senior' THEN 2 WHEN 'lead' THEN 3
                 END AS score
             FROM weight_posting
-            JOIN core_occupation USING (occupation)
+            JOIN cell USING (occupation, period_start, period_end)
+            JOIN employer_name USING (employer_key)
             JOIN core_family_fact USING (family_id)
             WHERE weight_posting.source_group = 'all' AND weight_posting.geo = 'all'
-              AND core_occupation.occupation_kind = 'role'
               AND core_family_fact.seniority IN ('entry', 'mid', 'senior', 'lead')
         ),
-        frequent AS (
-            SELECT occupation, period_start, period_end, skill_id
+        frequent AS MATERIALIZED (
+            SELECT
+                cell.cell, skill_id,
+                CAST(dense_rank() OVER (ORDER BY skill_id) AS INTEGER) AS skill
             FROM weight_posting_share
+            JOIN cell USING (occupation, period_start, period_end)
             WHERE source_group = 'all' AND geo = 'all' AND n_numerator >= $k_leave
         ),
-        base_employer AS (
+        skill_name AS MATERIALIZED (SELECT DISTINCT skill, skill_id FROM frequent),
+        -- Cell and skill as one number, lest the planner joins all skills of a cell with each other.
+        place AS (
+            SELECT cell * 1048576 :: BIGINT + skill AS place FROM frequent
+        ),
+        base_employer AS MATERIALIZED (
             SELECT
-                occupation, period_start, period_end, employer_key,
+                cell, employer,
                 count(*) AS n, CAST(sum(score) AS BIGINT) AS s, CAST(sum(score * score) AS BIGINT) AS ss
             FROM family
             GROUP BY ALL
         ),
-        base AS (
+        base AS MATERIALIZED (
             SELECT
-                occupation, period_start, period_end,
+                cell,
                 CAST(sum(n) AS BIGINT) AS n, CAST(sum(s) AS BIGINT) AS s, CAST(sum(ss) AS BIGINT) AS ss,
                 count(*) AS n_base_employers,
                 greatest(1, sum(n) * sum(n) / sum(n * n) - 1) AS slope_df
@@ -53,7 +76,7 @@ SELECTS = {
             GROUP BY ALL
         ),
         -- n and s of the others, over the determinant that their slope is divided by.
-        weighed AS (
+        weighed AS MATERIALIZED (
             SELECT
                 base_employer.*,
                 (base.n - base_employer.n) * (base.ss - base_employer.ss)
@@ -61,22 +84,22 @@ SELECTS = {
                 CAST(base.n - base_employer.n AS DOUBLE) / nullif(determinant, 0) AS w,
                 CAST(base.s - base_employer.s AS DOUBLE) / nullif(determinant, 0) AS v
             FROM base_employer
-            JOIN base USING (occupation, period_start, period_end)
+            JOIN base USING (cell)
         ),
         skill_employer AS (
             SELECT
-                family.occupation, family.period_start, family.period_end, core_family_skill.skill_id,
-                family.employer_key,
+                family.cell, skill_name.skill, family.employer,
                 count(*) AS y, CAST(sum(family.score) AS BIGINT) AS sy
             FROM family
             JOIN core_family_skill USING (family_id)
-            SEMI JOIN frequent USING (occupation, period_start, period_end, skill_id)
+            JOIN skill_name USING (skill_id)
+            SEMI JOIN place ON place.place = family.cell * 1048576 :: BIGINT + skill_name.skill
             GROUP BY ALL
         ),
         -- Without an employer the slope moves by t - a p - b q, a and b the line: only t takes the skill.
         base_sum AS (
             SELECT
-                occupation, period_start, period_end,
+                cell,
                 min(determinant) > 0 AS always_a_line,
                 CAST(sum(CAST((w * s - v * n) * (w * s - v * n) AS DECIMAL(38, 20))) AS DOUBLE) AS pp,
                 CAST(sum(CAST((w * s - v * n) * (w * ss - v * s) AS DECIMAL(38, 20))) AS DOUBLE) AS pq,
@@ -86,7 +109,7 @@ SELECTS = {
         ),
         asked AS (
             SELECT
-                occupation, period_start, period_end, skill_id,
+                cell, skill,
                 CAST(sum(y) AS BIGINT) AS y, CAST(sum(sy) AS BIGINT) AS sy,
                 count(*) AS n_employers, max(y) AS top_employer_families,
                 count(*) FILTER (y = n) AS n_employers_always,
@@ -94,7 +117,7 @@ SELECTS = {
                 CAST(sum(CAST((w * sy - v * y) * (w * s - v * n) AS DECIMAL(38, 20))) AS DOUBLE) AS tp,
                 CAST(sum(CAST((w * sy - v * y) * (w * ss - v * s) AS DECIMAL(38, 20))) AS DOUBLE) AS tq
             FROM skill_employer
-            JOIN weighed USING (occupation, period_start, period_end, employer_key)
+            JOIN weighed USING (cell, employer)
             GROUP BY ALL
         ),
         line AS (
@@ -103,8 +126,8 @@ SELECTS = {
                 (base.n * asked.sy - base.s * asked.y) / (base.n * base.ss - base.s * base.s) AS slope,
                 (asked.y - slope * base.s) / base.n AS start
             FROM asked
-            JOIN base USING (occupation, period_start, period_end)
-            JOIN base_sum USING (occupation, period_start, period_end)
+            JOIN base USING (cell)
+            JOIN base_sum USING (cell)
             -- One level alone has no slope.
             WHERE base.n * base.ss > base.s * base.s
         )
@@ -122,6 +145,8 @@ SELECTS = {
             END AS slope_variance,
             slope_df
         FROM line
+        JOIN cell USING (cell)
+        JOIN skill_name USING (skill)
         ORDER BY ALL
     """
 }
