@@ -63,6 +63,7 @@ def annotate(settings: Settings, set_file: Path, out: Path, drops: list[Path]) -
             ]
         )
     annotator = Annotator(loaded, set_file.parent)
+    out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_name(out.name + ".part")
     with unfinished.open("w", encoding="utf-8") as file:
         for item in items:

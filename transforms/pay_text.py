@@ -33,10 +33,11 @@ _PERIOD_WORD = (
 )
 _ADVERB = r"(?:annually|yearly|annual|monthly|hourly|daily|weekly)"
 _PERIOD = rf"(?P<period>{_NET}{_PER}(?P<word>{_PERIOD_WORD})|{_NET}(?P<adverb>{_ADVERB}))?"
+_TO = r"(?:to|bis(?: zu)?|hasta|till|à)"
 _PAY = re.compile(
     rf"(?<![\w.,/#%-])(?P<pre>{_BEFORE_SIGN})?\s?(?P<low>{_FIGURE})(?P<lowk>\s?k)?(?P<lowplus>\+)?\s?"
-    rf"(?P<mid>{_AFTER_SIGN})?(?:{_PER}{_PERIOD_WORD}(?=\s?(?:-|–|—|to)\s?[$€£0-9]))?"
-    rf"(?:\s?(?:-{{1,2}}|–|—|−|~|to|and|\.\.\.?)\s?(?P<pre2>{_BEFORE_SIGN})?\s?(?P<high>{_FIGURE})(?P<highk>\s?k)?"
+    rf"(?P<mid>{_AFTER_SIGN})?(?:{_PER}{_PERIOD_WORD}(?=\s?(?:-|–|—|{_TO})\s?[$€£0-9]))?"
+    rf"(?:\s?(?:-{{1,2}}|–|—|−|~|{_TO}|and|\.\.\.?)\s?(?P<pre2>{_BEFORE_SIGN})?\s?(?P<high>{_FIGURE})(?P<highk>\s?k)?"
     rf"(?P<highplus>\+)?\s?)?(?P<post>\(?{_AFTER_SIGN}\b|€|£|\$)?\)?"
     rf"{_PERIOD}(?!\s?(?:m|mm|mln|mil|million|b|bn|billion|t|trillion|mrd|crores?)\b)(?![\w%])",
     re.IGNORECASE,

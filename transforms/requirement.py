@@ -17,6 +17,11 @@ _REQUIRED = re.compile(
     r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:have|know|need|are|can|should)\b|"
     r"\byears?\b|proficien|\bstrong\b|\bsolid\b|experience|knowledge|fluen|understanding"
 )
+_INSISTED = re.compile(
+    r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:need|should)\b"
+)
+"""Cues that hold beside "nice to have: ..." as well; "experience" or "years" there only say of what and how much."""
+
 _PREFERRED_STEMS, _REQUIRED_STEMS = Stems(words_of(_PREFERRED)), Stems(words_of(_REQUIRED))
 
 
@@ -26,11 +31,16 @@ def clause_requirements(folded: str, start: int, end: int) -> list[tuple[int, st
     A clause without a cue shares the next one's, as lists come before "is required"; where the sentence
     begins with its cue ("must have: ..."), and after the last cue, it shares the one's before.
     """
-    clauses = []
-    at = start
+    clauses: list[tuple[int, str]] = []
+    at, is_led = start, False
     for gap in [*_CLAUSE_END.finditer(folded, start, end), None]:
         stop = gap.start() if gap else end
-        clauses.append((at, _asked(folded[at:stop])))
+        asked = _asked(folded[at:stop])
+        if is_led and asked == "required" and not _INSISTED.search(folded, at, stop):
+            asked = "preferred"
+        if gap and not clauses:
+            is_led = asked == "preferred" and gap[0].startswith(":")
+        clauses.append((at, asked))
         at = gap.end() if gap else end
     known = [asked for _, asked in clauses if asked]
     if not known:

@@ -101,7 +101,7 @@ def test_facts_of_postings(tmp_path: Path, settings: Settings) -> None:
 
 
 def test_without_taxonomies_the_own_list_is_read_and_that_is_said(tmp_path: Path, settings: Settings) -> None:
-    out = tmp_path / "out.jsonl"
+    out = tmp_path / "not there yet" / "out.jsonl"
     items = [
         {"id": "1", "task": "skill_spans", "lang": "en", "text": "Experience with Python and PostgreSQL"}
     ]

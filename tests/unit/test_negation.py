@@ -11,6 +11,7 @@ from transforms.negation import NOT_NEEDED_AFTER, negated_stretches
         ("No PHP experience necessary", "PHP", True),
         ("No PHP experience is useless", "PHP", False),
         ("We never use PHP", "PHP", True),
+        ("C++ (no Rust yet, but we are curious)", "Rust", True),
         ("We don't, however, use PHP", "PHP", True),
         ("We are not, however, looking for PHP", "PHP", True),
         ("We do not use PHP here", "PHP", True),

@@ -48,6 +48,9 @@ def said(text: str) -> dict[str, str]:
         ("Nice to have\n- Redis is required here\n", {"redis": "preferred"}),
         ("Requirements\n- Kafka\nResponsibilities\n- Run Redis\n", {"kafka": "required", "redis": "mentioned"}),
         ("Requirements\n- Kafka\n- Redis is a plus\n", {"kafka": "required", "redis": "preferred"}),
+        ("Requirements\n- Kafka\n- Nice to have: experience with Redis\n", {"kafka": "required", "redis": "preferred"}),
+        ("Requirements\n- Bonus: strong Redis, two years of Kafka\n", {"redis": "preferred", "kafka": "preferred"}),
+        ("Ideally you bring: Redis, but Kafka is a must.", {"redis": "preferred", "kafka": "required"}),
     ],
 )  # fmt: skip
 def test_requirements(text: str, expected: dict[str, str]) -> None:
