@@ -26,10 +26,10 @@ _FIGURE = (
 )
 """Groups of three, of two and three as India writes them ("6,00,000"), or digits in one run."""
 _NET = r"\s?(?:\(?(?:gross|brutto|brut|bruto|netto|net|base|fixed)\)?\s?)?"
-_PER = r"(?:/|p/|per|pro|\bim|\bpar|\bal|\bi|\bp\.?(?=[ahmd]\b)|\ban?\b|each|every)\s?"
+_PER = r"(?:/|p/|per|pro|\bim|\bpar|\bal|\bi|(?:\bp\.?|(?<=\d)p)(?=(?:[ahmdw]|cm)\b)|\ban?\b|each|every)\s?"
 _PERIOD_WORD = (
     r"(?:years?|yrs?|annum|annual|y|a|months?|mths?|mo|m|weeks?|wks?|days?|d|hours?|hrs?|h|"
-    r"jahr|monat|woche|tag|stunde|mois|an|mes|año|hora|heure|jour|år|månad(?:en)?|timme)\b"
+    r"jahr|monat|woche|tag|stunde|mois|an|mes|año|hora|heure|jour|år|månad(?:en)?|mån|timme|w|cm)\b"
 )
 _ADVERB = r"(?:annually|yearly|annual|monthly|hourly|daily|weekly)"
 _PERIOD = rf"(?P<period>{_NET}{_PER}(?P<word>{_PERIOD_WORD})|{_NET}(?P<adverb>{_ADVERB}))?"
@@ -68,7 +68,8 @@ _REACH = 60
 """Characters around a hint in which the amounts it belongs to stand."""
 
 _PERIOD_OF = {
-    "y": "year", "j": "year", "å": "year", "a": "year", "m": "month", "w": "week", "d": "day", "h": "hour", "s": "hour"
+    "y": "year", "j": "year", "å": "year", "a": "year", "m": "month", "c": "month", "w": "week", "d": "day",
+    "h": "hour", "s": "hour",
 }  # fmt: skip
 """By the first letter; `_PERIOD_WORDS` holds the words that begin like another period's."""
 _PERIOD_WORDS = {"tag": "day", "jour": "day", "timme": "hour"}
@@ -117,7 +118,7 @@ _PERIOD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF = r"(?: of| salary| pay| wage| rate| base)?"
-_UP_TO = re.compile(rf"\b(?:up\s?to|max(?:imum)?\.?{_OF}|under|to)\W{{0,3}}$", re.IGNORECASE)
+_UP_TO = re.compile(rf"\b(?:up\s?to|max(?:imum)?\.?{_OF}|under|to|bis(?:\s?zu)?)\W{{0,3}}$", re.IGNORECASE)
 _FROM = re.compile(
     rf"\b(?:from|start(?:s|ing)?(?: (?:at|from|salary))?|min(?:imum)?\.?{_OF}|at least|over|above)\W{{0,3}}$",
     re.IGNORECASE,

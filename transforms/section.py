@@ -35,6 +35,12 @@ _CUE_BITS = [_BIT[kind] for kind, phrases in CUES.items() for _ in phrases]
 _CUE_AUTOMATON = AhoCorasick(
     [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
 )
+_LAST_WORDS = [
+    (number, phrase[:-1] + "\n")
+    for number, phrase in enumerate(phrase for phrases in CUES.values() for phrase in phrases)
+    if phrase[0] == " " and phrase[-1] == "."
+]
+"""Words that are a cue as the last of a sentence, as they end a line: items of lists bear no full stop."""
 _HEADING = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in HEADINGS.items()))
 _OF_ONE_SENTENCE = re.compile(
     r"(?:\w+ )?(?:salary|pay|compensation|remuneration|locations?|address|offices?|where|website)\b"
@@ -216,9 +222,16 @@ def _cue_places(text: str) -> list[tuple[int, int, int]]:
     """Number of each phrase found, and where it stands, one too high: it may begin with the space before its word,
     and a line's first word has one too.
     """
-    padded = " " + plain(text).replace("\n", " ").replace(">", " ")
+    folded = plain(text)
+    padded = " " + folded.replace("\n", " ").replace(">", " ")
     found: list[tuple[int, int, int]] = _CUE_AUTOMATON.find_matches_as_indexes(padded, overlapping=True)
-    return found
+    last_words = [
+        (number, at, at + len(phrase))
+        for number, phrase in _LAST_WORDS
+        if phrase in folded
+        for at in (match.start() + 1 for match in re.finditer(phrase, folded))
+    ]
+    return sorted([*found, *last_words], key=lambda place: place[1] + place[2]) if last_words else found
 
 
 def _cues(text: str, units: list[tuple[int, int]]) -> list[int]:

@@ -112,7 +112,8 @@ _PHRASES: dict[str, str] = {
         "would be great|would be nice|not required but|but not required|not a must|advantageous|"
         "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"
         "optionally|is optional|are optional| optional.|not mandatory|bonuses:|"
-        "helpful but not|not necessary but|is helpful|also welcome|"
+        "helpful but not|not necessary but|is helpful|also welcome| welcome.|an asset|be beneficial|be useful|"
+        "be helpful|"
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),

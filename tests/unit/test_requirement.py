@@ -50,6 +50,11 @@ def said(text: str) -> dict[str, str]:
         ("Requirements\n- Kafka\n- Redis is a plus\n", {"kafka": "required", "redis": "preferred"}),
         ("Requirements\n- Kafka\n- Nice to have: experience with Redis\n", {"kafka": "required", "redis": "preferred"}),
         ("Requirements\n- Bonus: strong Redis, two years of Kafka\n", {"redis": "preferred", "kafka": "preferred"}),
+        ("Requirements\n- Experience with Redis welcome\n- Kafka optional\n- Python\n",
+         {"redis": "preferred", "kafka": "preferred", "python": "required"}),
+        ("Requirements\n- Experience with Redis would be useful\n", {"redis": "preferred"}),
+        ("Requirements\n- Knowledge of Redis is an asset\n", {"redis": "preferred"}),
+        ("Requirements\n- Redis: you welcome a challenge\n", {"redis": "required"}),
         ("Ideally you bring: Redis, but Kafka is a must.", {"redis": "preferred", "kafka": "required"}),
     ],
 )  # fmt: skip
