@@ -6,7 +6,7 @@ from transforms.sign import Signs
 from transforms.text import fold
 
 _NEGATION_SIGNS = Signs(
-    ("no ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
+    ("no ", "nobody ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
      "as opposed to", "moving away", "moved away", "dropped ", "ditch", "got rid of", "phas", "migrat",
      "neither", "left ")
 )  # fmt: skip
@@ -29,6 +29,8 @@ _NEGATION_BEFORE = re.compile(
     r"\bdropped (?=[\w.+#]+ (?:for|in favou?r of|entirely|completely|long ago|last)\b)|"
     r"\bno longer us(?:e|ing)\b|\bmigrat\w+ (?:off|away from)\b|"
     r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
+    r"(?:(?<=[.!?] )|(?<=\n))not (?=[\w.+#/-]+(?: or [\w.+#/-]+)?(?:[.!]|\n|$))|"
+    r"\bnobody(?: here)? (?:uses|writes|touches)\b|"
     r"(?<=, )not (?!only\b|just\b|merely\b|limited\b|necessarily\b|required\b|needed\b|"
     r"to\b|an?\b|the\b|all\b|so\b|that\b)"
 )

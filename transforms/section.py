@@ -316,4 +316,12 @@ def _verdict(current: str, cues: frozenset[str]) -> Verdict:
         return current, "preferred", "asked"
     if "required" in cues or ("demand" in cues and not _of_themselves(cues)):
         return current, "preferred" if current == "nice_to_have" else "required", "asked"
+    if (
+        current == "requirements"
+        and "stack" in cues
+        and "we" in cues
+        and "you" not in cues
+        and not cues & _ASKING
+    ):
+        return current, "mentioned", "asked"  # "We use Postgres" among demands says what stands beside them
     return current, _REQUIREMENT_OF.get(current, "mentioned"), "asked"

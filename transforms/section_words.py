@@ -34,7 +34,7 @@ HEADINGS: dict[str, str] = {
     ),
     "body": (
         r"(?:our )?(?:tech(?:nology|nical|nologies)?|full|current|dev(?:elopment)?|"
-        r"software)?[ -]?stack(?: includes?)?|technolog(?:y|ies)(?: we use)?|tech|tools|(?:skills|"
+        r"software)?[ -]?stack(?: includes?)?|technolog(?:y|ies)(?: we use)?|what we use|tech|tools|(?:skills|"
         r"technologies|languages) (?:we use|used)|programming languages?|(?:how|where) (?:we|you'll) work|"
         r"backend|frontend|back[ -]end|front[ -]end|infrastructure|languages|(?:current |open |"
         r"available )?(?:positions?|roles?|openings?|jobs?)"
@@ -108,6 +108,7 @@ _PHRASES: dict[str, str] = {
     ),
     "preferred": (
         "nice to have|nice-to-have|nice to haves|a plus|big plus|huge plus|are plus| bonus if|"
+        "nice plus|strong plus|great plus|definite plus|real plus|major plus|: plus|(plus)| plus.|"
         "bonus points|is a bonus|a bonus|bonus:|preferred|preferably|ideally|desirable|desired|"
         "would be great|would be nice|not required but|but not required|not a must|advantageous|"
         "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"

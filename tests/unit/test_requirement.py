@@ -55,6 +55,13 @@ def said(text: str) -> dict[str, str]:
         ("Requirements\n- Experience with Redis would be useful\n", {"redis": "preferred"}),
         ("Requirements\n- Knowledge of Redis is an asset\n", {"redis": "preferred"}),
         ("Requirements\n- Redis: you welcome a challenge\n", {"redis": "required"}),
+        ("Requirements\n- Redis is a strong plus\n- Kafka: plus\n- Python (plus)\n",
+         {"redis": "preferred", "kafka": "preferred", "python": "preferred"}),
+        ("Requirements\n- Python\n\nWe use Redis and Kafka.\n",
+         {"python": "required", "redis": "mentioned", "kafka": "mentioned"}),
+        ("Requirements\n- Python\n\nWhat we use: Redis and Kafka\n",
+         {"python": "required", "redis": "mentioned", "kafka": "mentioned"}),
+        ("Requirements\n- We use Redis and you must know it well\n", {"redis": "required"}),
         ("Ideally you bring: Redis, but Kafka is a must.", {"redis": "preferred", "kafka": "required"}),
     ],
 )  # fmt: skip
