@@ -1,5 +1,18 @@
 -- One row per role, period of a year at most and skill: its share against the same days a year before.
-WITH year AS (
+-- Cells, employers and skills are whole numbers up to the last step: names cost several times as much.
+WITH cell AS MATERIALIZED (
+    SELECT
+        core_occupation.occupation, core_period.period_start, core_period.period_end,
+        CAST(row_number() OVER (ORDER BY occupation, period_start, period_end) AS INTEGER) AS cell
+    FROM core_occupation
+    CROSS JOIN core_period
+    WHERE core_occupation.occupation_kind = 'role' AND period_end < period_start + INTERVAL 1 YEAR
+),
+employer AS MATERIALIZED (
+    SELECT employer_key, CAST(row_number() OVER (ORDER BY employer_key) AS INTEGER) AS employer
+    FROM (SELECT DISTINCT employer_key FROM core_posting)
+),
+year AS (
     SELECT period_start, period_end, 'now' AS which, period_start AS day_from, period_end AS day_to
     FROM core_period
     WHERE period_end < period_start + INTERVAL 1 YEAR
@@ -13,15 +26,18 @@ WITH year AS (
 seen AS (
     SELECT
         year.period_start, year.period_end, year.which,
-        core_posting_role.occupation, core_posting_role.family_part_id AS family_id,
-        core_posting.employer_key, core_posting.source_id
+        cell.cell, core_posting_role.family_part_id AS family_id,
+        employer.employer, core_posting.source_id
     FROM core_posting_role
     JOIN core_posting USING (posting_id)
+    JOIN employer USING (employer_key)
     JOIN core_source_group USING (source_id)
-    JOIN core_occupation USING (occupation)
     JOIN year ON core_posting.first_seen_on BETWEEN year.day_from AND year.day_to
+    JOIN cell
+      ON cell.occupation = core_posting_role.occupation
+     AND cell.period_start = year.period_start
+     AND cell.period_end = year.period_end
     WHERE core_posting_role.headline AND core_source_group.comparable
-      AND core_occupation.occupation_kind = 'role'
 ),
 -- A source that came or went between the years says nothing about demand.
 matched_source AS (
@@ -30,10 +46,10 @@ matched_source AS (
     GROUP BY ALL
     HAVING count(DISTINCT which) = 2
 ),
-family AS (
+family AS MATERIALIZED (
     SELECT
-        seen.period_start, seen.period_end, seen.which, seen.occupation, seen.family_id,
-        min(seen.employer_key) AS employer_key,
+        seen.cell, seen.which, seen.family_id,
+        min(seen.employer) AS employer,
         bool_or(matched_source.source_id IS NOT NULL) AS matched
     FROM seen
     LEFT JOIN matched_source USING (period_start, period_end, source_id)
@@ -47,7 +63,7 @@ named_source AS (
 -- m of this year and of the year before, of each employer.
 base_employer AS (
     SELECT
-        period_start, period_end, occupation, employer_key,
+        cell, employer,
         count(*) FILTER (which = 'now') AS m,
         count(*) FILTER (which = 'before') AS m_before
     FROM family
@@ -56,7 +72,7 @@ base_employer AS (
 ),
 base AS (
     SELECT
-        period_start, period_end, occupation,
+        cell,
         CAST(sum(m) AS BIGINT) AS n,
         CAST(sum(m_before) AS BIGINT) AS n_before,
         count(*) AS n_all_employers,
@@ -75,31 +91,38 @@ weighed AS (
         1 / nullif(CAST(n - m AS DOUBLE), 0) AS w,
         1 / nullif(CAST(n_before - m_before AS DOUBLE), 0) AS w_before
     FROM base_employer
-    JOIN base USING (period_start, period_end, occupation)
+    JOIN base USING (cell)
 ),
 base_sum AS (
     SELECT
-        period_start, period_end, occupation,
+        cell,
         CAST(sum(CAST(m * w * m * w AS DECIMAL(38, 20))) AS DOUBLE) AS mm,
         CAST(sum(CAST(m_before * w_before * m_before * w_before AS DECIMAL(38, 20))) AS DOUBLE) AS mm_before,
         CAST(sum(CAST(m * w * m_before * w_before AS DECIMAL(38, 20))) AS DOUBLE) AS mm_both
     FROM weighed
     GROUP BY ALL
 ),
-frequent AS (
-    SELECT occupation, period_start, period_end, skill_id
+frequent AS MATERIALIZED (
+    SELECT cell.cell, skill_id, CAST(dense_rank() OVER (ORDER BY skill_id) AS INTEGER) AS skill
     FROM weight_posting_share
+    JOIN cell USING (occupation, period_start, period_end)
     WHERE source_group = 'all' AND geo = 'all' AND n_numerator >= $k_leave
 ),
+skill_name AS MATERIALIZED (SELECT DISTINCT skill, skill_id FROM frequent),
+-- Cell and skill as one number, lest the planner joins all skills of a cell with each other.
+place AS (
+    SELECT cell * 1048576 :: BIGINT + skill AS place FROM frequent
+),
 asking AS (
-    SELECT family.*, core_family_skill.skill_id
+    SELECT family.*, skill_name.skill
     FROM family
     JOIN core_family_skill USING (family_id)
-    SEMI JOIN frequent USING (occupation, period_start, period_end, skill_id)
+    JOIN skill_name USING (skill_id)
+    SEMI JOIN place ON place.place = family.cell * 1048576 :: BIGINT + skill_name.skill
 ),
 skill_employer AS (
     SELECT
-        period_start, period_end, occupation, skill_id, employer_key,
+        cell, skill, employer,
         count(*) FILTER (which = 'now') AS x,
         count(*) FILTER (which = 'before') AS x_before
     FROM asking
@@ -108,7 +131,7 @@ skill_employer AS (
 ),
 observed AS (
     SELECT
-        period_start, period_end, occupation, skill_id,
+        cell, skill,
         CAST(sum(x) AS BIGINT) AS n_numerator,
         CAST(sum(x_before) AS BIGINT) AS n_numerator_before,
         count(*) FILTER (x > 0) AS n_employers,
@@ -125,12 +148,12 @@ observed AS (
         CAST(sum(CAST(x * w * m_before * w_before AS DECIMAL(38, 20))) AS DOUBLE) AS xm_both,
         CAST(sum(CAST(m * w * x_before * w_before AS DECIMAL(38, 20))) AS DOUBLE) AS mx_both
     FROM skill_employer
-    JOIN weighed USING (period_start, period_end, occupation, employer_key)
+    JOIN weighed USING (cell, employer)
     GROUP BY ALL
 ),
 unmatched_base AS (
     SELECT
-        period_start, period_end, occupation,
+        cell,
         count(*) FILTER (which = 'now') AS n_unmatched,
         count(*) FILTER (which = 'before') AS n_unmatched_before
     FROM family
@@ -139,7 +162,7 @@ unmatched_base AS (
 ),
 unmatched AS (
     SELECT
-        period_start, period_end, occupation, skill_id,
+        cell, skill,
         count(*) FILTER (which = 'now') AS n_unmatched_asking,
         count(*) FILTER (which = 'before') AS n_unmatched_asking_before
     FROM asking
@@ -153,12 +176,13 @@ shares AS (
         coalesce(observed.n_numerator_before, 0) / base.n_before AS q,
         (base.n_all_employers - 1) / base.n_all_employers AS jackknife_factor
     FROM frequent
-    JOIN base USING (period_start, period_end, occupation)
-    JOIN base_sum USING (period_start, period_end, occupation)
+    JOIN cell USING (cell)
+    JOIN base USING (cell)
+    JOIN base_sum USING (cell)
     JOIN named_source USING (period_start, period_end)
-    LEFT JOIN observed USING (period_start, period_end, occupation, skill_id)
-    LEFT JOIN unmatched_base USING (period_start, period_end, occupation)
-    LEFT JOIN unmatched USING (period_start, period_end, occupation, skill_id)
+    LEFT JOIN observed USING (cell, skill)
+    LEFT JOIN unmatched_base USING (cell)
+    LEFT JOIN unmatched USING (cell, skill)
     WHERE base.n > 0 AND base.n_before > 0
 ),
 variances AS (
