@@ -62,6 +62,7 @@ def write_release(
     frames, n_checks = _checked(tables, facts)
     _empty(staging)
     written = _write_tables(frames, staging, threads=processes)
+    pa.default_memory_pool().release_unused()  # checks and files are done: what they held, pages' processes need
     edition = Edition(facts, data_version, attribution_list(frames["source"]))
     entries = write_pages(edition, frames, staging, processes=processes)
     texts = _texts(frames, edition, entries)

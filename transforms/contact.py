@@ -20,7 +20,7 @@ _AT_SIGNS = ("@", "(at)", "[at]", "{at}", "<at>", "[@]", "(@)", " at ")
 """One of them stands in every address, blanks for any white space."""
 _ODD_SPACES = tuple(char for char in map(chr, range(1 << 16)) if char.isspace() and char not in " \n")
 _PHONE = re.compile(
-    r"(?<![\w.,$€£/=-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,6}(?:[ .-]\d{2,6}){1,4}(?![\w%])"
+    r"(?<![\w.,$€£/=-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,7}(?:[ .-]\d{2,7}){1,4}(?![\w%])"
 )
 _PHONE_DIGITS = range(8, 16)
 """ITU-T E.164: a number has at most 15 digits with its country code; below 8 it is a year range or a price."""
@@ -28,6 +28,13 @@ _NOT_A_PHONE = re.compile(r"(?:19|20)\d\d[ .-](?:19|20)\d\d|\d{4}-\d\d-\d{1,6}|\
 _CALL_WORD = re.compile(
     r"\b(?:call|phone|tel|telephone|mobile|cell|whatsapp|text|ring|fax|reach|contact)\b", re.IGNORECASE
 )
+_RUN = re.compile(
+    r"(?<![\w+])\+\d{9,14}(?!\d)|\b(?:call|phone|tel|telefon|telephone|mobile|cell|whatsapp|text|ring|fax)\b\W{0,3}"
+    r"(?:(?:me|us|on|at|is|number|no)\b\W{1,2}){0,3}(?P<run>\d{9,13})(?!\d)",
+    re.IGNORECASE,
+)
+"""A number in one run: with its plus sign, or after a word for calling; any other may be an id."""
+_LONG_RUN = b"0" * 9
 _DIGITS = bytes(
     ord("0") if chr(code).isdigit() else ord("-") if chr(code) in " .-" else ord("x") for code in range(128)
 ) + bytes(128)
@@ -38,13 +45,15 @@ _LONGEST_PHONE = 60
 """Characters of a number before its first two groups, and from there on: at most 17 and 35, and one that follows."""
 _NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der|da|la|Mc|O'))?(?: [A-Z][\w'’-]+){1,2}"
 _NAMED = re.compile(
-    r"\b(?:[Cc]ontact(?: person)?|[Yy]our contact|[Aa]sk(?: for)?|[Cc]all|[Ww]rite to|[Ee]-?mail|[Rr]each out to|"
+    r"\b(?:[Cc]ontact(?: person)?|[Kk]ontakt(?:person)?|[Aa]nsprechpartner(?:in)?|[Yy]our contact|"
+    r"[Aa]sk(?: for)?|[Cc]all|[Ww]rite to|[Ee]-?mail|[Rr]each out to|"
     r"[Ss]peak to|[Tt]alk to|[Aa]pply to|[Aa]ttention|[Rr]ecruiter|[Hh]iring [Mm]anager|[Ss]end (?:it|them|your CV) to|"
-    rf"[Mm]y name is|I am|I'm|I’m|[Mm]essage)(?: is|:| -| –)?\s(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?P<name>{_NAME})"
+    rf"[Mm]y name is|I am|I'm|I’m|[Mm]essage)(?: is|:| -| –)?\s"
+    rf"(?:Mr\.? |Ms\.? |Mrs\.? |Herr |Frau |Dr\.? )?(?P<name>{_NAME})"
 )
 _CALLS = (
-    "contact", "your contact", "ask", "call", "write to", "email", "e-mail", "reach out to",
-    "speak to", "talk to", "apply to", "attention", "recruiter", "hiring manager", "send it to", "send them to",
+    "contact", "kontakt", "ansprechpartner", "your contact", "ask", "call", "write to", "email", "e-mail",
+    "reach out to", "speak to", "talk to", "apply to", "attention", "recruiter", "hiring manager", "send it to", "send them to",
     "send your cv to", "my name is", "i am", "i'm", "message",
 )  # fmt: skip
 """With one of them, in any case, begins all that _NAMED matches."""
@@ -97,6 +106,8 @@ def _phones(text: str) -> Iterator[Stretch]:
         yield from (match.span() for match in _PHONE.finditer(text) if _is_phone(text, match))
         return
     digits = text.encode("ascii", "replace").translate(_DIGITS)
+    if _LONG_RUN in digits:
+        yield from (match.span("run" if match["run"] else 0) for match in _RUN.finditer(text))
     done = 0
     at = digits.find(_TWO_GROUPS)
     while at >= 0:
