@@ -45,16 +45,16 @@ _LONGEST_PHONE = 60
 """Characters of a number before its first two groups, and from there on: at most 17 and 35, and one that follows."""
 _NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|van|von|de|der|da|la|Mc|O'))?(?: [A-Z][\w'’-]+){1,2}"
 _NAMED = re.compile(
-    r"\b(?:[Cc]ontact(?: person)?|[Kk]ontakt(?:person)?|[Aa]nsprechpartner(?:in)?|[Yy]our contact|"
-    r"[Aa]sk(?: for)?|[Cc]all|[Ww]rite to|[Ee]-?mail|[Rr]each out to|"
+    r"\b(?:[Cc]ontact(?: person)?|[Kk]ontakt(?:person)?|[Aa]nsprechpartner(?:in)?|"
+    r"[Yy]our contact|[Aa]sk(?: for)?|[Cc]all|[Ww]rite to|[Ee]-?mail|[Rr]each out to|"
     r"[Ss]peak to|[Tt]alk to|[Aa]pply to|[Aa]ttention|[Rr]ecruiter|[Hh]iring [Mm]anager|[Ss]end (?:it|them|your CV) to|"
     rf"[Mm]y name is|I am|I'm|I’m|[Mm]essage)(?: is|:| -| –)?\s"
     rf"(?:Mr\.? |Ms\.? |Mrs\.? |Herr |Frau |Dr\.? )?(?P<name>{_NAME})"
 )
 _CALLS = (
     "contact", "kontakt", "ansprechpartner", "your contact", "ask", "call", "write to", "email", "e-mail",
-    "reach out to", "speak to", "talk to", "apply to", "attention", "recruiter", "hiring manager", "send it to", "send them to",
-    "send your cv to", "my name is", "i am", "i'm", "message",
+    "reach out to", "speak to", "talk to", "apply to", "attention", "recruiter", "hiring manager", "send it to",
+    "send them to", "send your cv to", "my name is", "i am", "i'm", "message",
 )  # fmt: skip
 """With one of them, in any case, begins all that _NAMED matches."""
 _SIGNS = Stems((*_AT_SIGNS, *_CALLS))

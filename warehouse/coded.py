@@ -4,9 +4,7 @@ A coded column is an Arrow dictionary of distinct texts and a number per row. Fi
 coded rows are written, hashed and compared a part at a time.
 """
 
-from collections import deque
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +12,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 MOST_CODES = 2**62
-BATCHES_AHEAD = 2
-"""Batches read that wait to be coded, so that no more of them is held as text."""
 
 
 def plain_type(kind: pa.DataType) -> pa.DataType:
@@ -30,19 +26,8 @@ def plain_type(kind: pa.DataType) -> pa.DataType:
 
 
 def coded(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> pa.Table:
-    """The rows of the batches, one chunk a column, text of the schema coded; lists are left as they are.
-
-    One batch is coded while the next is read: both leave the interpreter's lock.
-    """
-    encoded: list[pa.RecordBatch] = []
-    waiting: deque[Future[pa.RecordBatch]] = deque()
-    with ThreadPoolExecutor(1) as pool:
-        for batch in batches:
-            if batch.num_rows:
-                waiting.append(pool.submit(_encoded, batch))
-            if len(waiting) > BATCHES_AHEAD:
-                encoded.append(waiting.popleft().result())
-        encoded += [future.result() for future in waiting]
+    """The rows of the batches, one chunk a column, text of the schema coded; lists are left as they are."""
+    encoded = [_encoded(batch) for batch in batches if batch.num_rows]
     if not encoded:
         return schema.empty_table()
     return pa.Table.from_batches(encoded).unify_dictionaries().combine_chunks()
