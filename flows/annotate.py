@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,6 +55,10 @@ def annotate(settings: Settings, set_file: Path, out: Path, drops: list[Path]) -
     neither the drops nor the warehouse hold.
     """
     items = read_items(set_file)
+    if out.exists() and (not out.is_file() or out.samefile(set_file)):
+        raise InputFault(
+            [f"{out} is the set itself or no plain file, and would be replaced: name another --out"]
+        )
     loaded = taxonomies(settings, drops)
     needing = sorted({item["task"] for item in items} & set(NEED_ESCO))
     if needing and "esco" not in loaded.versions:
@@ -113,7 +118,7 @@ def _lines(path: Path) -> Iterator[str]:
             else path.open(encoding="utf-8") as file
         ):
             yield from file
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise InputFault([f"{path} can't be read as lines of UTF-8: {error}"]) from error
 
 
@@ -121,12 +126,15 @@ def _item(line: str) -> tuple[str, Item]:
     """A fault, empty where there is none, and the item."""
     try:
         item = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return f"no JSON ({error})", {}
     if not isinstance(item, dict) or not isinstance(item.get("id"), str | int):
         return "no object with an id", {}
     if not isinstance(item.get("text"), str):
         return "no text", {}
+    for name in ("title", "company"):
+        if not isinstance(item.get(name), str | None):
+            return f"{name} is no text", {}
     task = item.setdefault("task", "postings")
     return ("" if task in TASKS else f"task {task!r} is none of {', '.join(TASKS)}"), item
 

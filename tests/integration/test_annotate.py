@@ -217,3 +217,16 @@ def test_labelled_sentences_reach_the_bar(tmp_path: Path, settings: Settings) ->
             got = {label.lower() for label in found[item["id"]]["ranked"][:5]}
             hits.append(len(wanted & got) / min(5, len(wanted)))
     assert sum(hits) / len(hits) >= 0.54
+
+
+def test_what_would_be_lost_is_refused(tmp_path: Path, settings: Settings) -> None:
+    items = [{"id": "1", "text": "We use Python."}]
+    own = write_set(tmp_path / "set.jsonl.gz", items)
+    before = own.read_bytes()
+    for out in (own, tmp_path):
+        with pytest.raises(InputFault, match="name another --out"):
+            annotate(settings, own, out, [])
+    assert own.read_bytes() == before
+    wrong = write_set(tmp_path / "wrong.jsonl.gz", [{"id": "2", "text": "SQL", "title": 5}])
+    with pytest.raises(InputFault, match="line 1: title is no text"):
+        read_items(wrong)
