@@ -99,6 +99,11 @@ _KEEP_TOGETHER = re.compile(
     r"(?:test|testing|qa)\s*(?:and|&|/)\s*(?:automation|qa|test)|research (?:and|&) development|"
     r"front[\s-]?end|back[\s-]?end"
 )
+_LEADER = re.compile(
+    r"(?:(?:senior|sr\.?|group|associate|assistant|global|regional|technical|executive) )*"
+    r"(?:managers?|directors?|head|leads?|leaders?|[se]?vp|vice president)"
+)
+_FIELD = re.compile(r"(?:[\w&/+.-]+ ){0,3}engineering")
 _DASHES = re.compile(r"[‐‑‒–—―]")
 
 
@@ -188,7 +193,7 @@ def _joined(pieces: list[str], signs: list[str]) -> list[str]:
     out: list[str] = []
     out_has_head = False
     for number, piece in enumerate(pieces):
-        if heads[number]:
+        if heads[number] and not (out and signs[number] == "," and _is_field_led(out[-1], piece)):
             out.append(piece)
             out_has_head = True
             continue
@@ -202,3 +207,11 @@ def _joined(pieces: list[str], signs: list[str]) -> list[str]:
             out.append(piece)
             out_has_head = False
     return out
+
+
+def _is_field_led(leader: str, piece: str) -> bool:
+    """Whether a piece names what the one before it leads ("Manager, Software Engineering")."""
+    return (
+        _LEADER.fullmatch(leader) is not None
+        and _FIELD.fullmatch(_without_brackets(piece, "").strip()) is not None
+    )

@@ -39,6 +39,7 @@ _SAID = {
         "remote-only, is a remote, are remote, completely remote, all-remote, work from anywhere, work remotely, "
         "working remotely, remote ok, remote is ok, remote friendly, remote-friendly, open to remote, "
         "remote candidates, remote possible, remote work is possible, remote welcome, entirely remote, "
+        "home-based role, home-based position, home-based job, home based role, home based position, "
         "fully distributed, everybody works from home, everyone works from home, all work from home"
     ),
     "hybrid": (
@@ -50,7 +51,8 @@ _SAID = {
     "onsite": (
         "no remote, not remote, on-site only, onsite only, on-site position, onsite position, on-site role, "
         "onsite role, is on-site, is onsite, requires on-site, requires onsite, on-site presence, "
-        "onsite presence, not a remote, remote not, not offer remote, must work on-site"
+        "onsite presence, not a remote, remote not, not offer remote, must work on-site, not eligible for remote, "
+        "not eligible to work remotely"
     ),
     "full_time": (
         "full-time position, full time position, full-time role, full time role, full-time job, is a full-time, "
@@ -63,18 +65,23 @@ _SAID = {
     ),
     "contract": (
         "contract position, contract role, is a contract, contract to hire, contract-to-hire, month contract, "
-        "independent contractor, freelance position, freelance role, job type: contract, employment type: contract"
+        "independent contractor, freelance position, freelance role, job type: contract, employment type: contract, "
+        "job type: freelance"
     ),
-    "temporary": "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover",
+    "temporary": (
+        "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover, "
+        "maternity leave cover, parental leave cover, seasonal position, seasonal role, seasonal job"
+    ),
     "internship": "internship position, this internship, summer internship, is an internship, paid internship",
 }
 _MAY_SAY = {
     "a place": (
         "remote, hybrid, on-site, onsite, on site, in person, in-person, office-based, office based, the office, "
-        "in the office, home"
+        "in the office, home, wfh, days a week, days per week, days each week, days every week"
     ),
     "a kind": (
-        "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, fixed-term"
+        "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, fixed-term, "
+        "fixed term, month ftc, months ftc, temp-to-, temp to , seasonal"
     ),
 }
 """Words without which none of the slower expressions below can match."""
@@ -90,6 +97,8 @@ _PLACE_WORDS = frozenset(
         "office-based",
         "office based",
         "in the office",
+        "home",
+        "wfh",
     )
 )
 """Words of _MAY_SAY with which the expressions on a place begin: they are tried there and nowhere else."""
@@ -104,6 +113,7 @@ WORKPLACES_SAID = ("hybrid", "onsite", "remote")
 """In the order in which they win where a text says several: what limits the choice is said on purpose."""
 _OPENING_SIGN = r"[\n.!?:;(•*–—-]"
 _ADVERB = r"\s*(?:(?:fully|100%|entirely|completely|partly|all)[ -])?"
+_TERM = r"(?:(?:\d{1,2}|six|nine|twelve|eighteen)[ -]months?[ -]|(?:long|short)[ -]term[ -])?"
 _OPENING = rf"(?:^|{_OPENING_SIGN}){_ADVERB}"
 _CLOSING = (
     r"(?!\.\w)(?=\s*(?:$|[,.;:!)(\n/–—-])| (?:in|at|from|within|only|or|and|with|anywhere|worldwide)\b)"

@@ -1,5 +1,7 @@
 """Levels from titles and from years asked for."""
 
+from time import perf_counter
+
 import pytest
 
 from transforms.seniority import YEARS_MID, YEARS_SENIOR, Level, level_of, levels_named, years_asked
@@ -41,6 +43,36 @@ from transforms.seniority import YEARS_MID, YEARS_SENIOR, Level, level_of, level
         ("Mid-Senior Developer", {"mid", "senior"}),
         ("Senior or Staff Engineer", {"senior", "lead"}),
         ("Internal Tools Engineer", set()),
+        ("Bar Staff", set()),
+        ("Kitchen Staff - Nights", set()),
+        ("Staff needed", {"lead"}),
+        ("Software Engineer Staff", {"lead"}),
+        ("Software Engineer, Staff", {"lead"}),
+        ("Engineer (Senior Staff)", {"lead"}),
+        ("Staff", {"lead"}),
+        ("Member of Technical Staff", set()),
+        ("Senior Member of Technical Staff", {"senior"}),
+        ("Staff Writer", set()),
+        ("Executive Assistant to the CEO", set()),
+        ("Assistant to Director", set()),
+        ("Secretary to the Vice President", set()),
+        ("Junior to Lead Developer", {"entry", "lead"}),
+        ("Assistant Director", {"lead"}),
+        ("Assistant to the CEO, Lead", {"lead"}),
+        ("Analyst, Office of the CEO", set()),
+        ("Data Entry Clerk", set()),
+        ("Order Entry Specialist", set()),
+        ("Entry Door Installer", set()),
+        ("Analyst, Entry", {"entry"}),
+        ("Engineer (entry/mid)", {"entry", "mid"}),
+        ("Mid-Atlantic Sales Rep", set()),
+        ("Mid Market Account Executive", set()),
+        ("Data Engineer, Mid-Market", set()),
+        ("Mid Python Developer", {"mid"}),
+        ("Developer - Mid", {"mid"}),
+        ("Manager, Software Engineering", {"lead"}),
+        ("Senior Manager, Software Engineering", {"lead"}),
+        ("Product Manager, Software Engineering", set()),
         ("Backend Engineer", set()),
         ("", set()),
     ],
@@ -62,6 +94,24 @@ def test_levels_of_a_title(title: str, levels: set[str]) -> None:
         ("3+ years", 3),
         ("5 years of Go experience. 2 years of SQL experience.", 5),
         ("A master's and 3 years of experience or 5 years of experience", 3),
+        ("8+ years' industry experience including 2+ years managing people.", 8),
+        ("8+ years of experience, of which at least 3 years as a lead.", 8),
+        ("5+ years of experience with Java and 2+ years with AWS.", 5),
+        ("5+ years of experience with Java or Kotlin and 2+ years with AWS.", 5),
+        ("2+ years with AWS and 5+ years of experience with Java.", 5),
+        ("5+ years of experience with a degree, including 2+ years with Go.", 5),
+        ("3 years of experience, or 5 without a degree", 3),
+        ("3 years of experience, or 5 years without a degree", 3),
+        ("Bachelor's with 5 years or Master's with 3 years of experience.", 3),
+        ("Bachelor's and 5 years of experience, Master's and 3 years of experience.", 3),
+        ("5 years of experience, or a Master's degree with at least 1 year of experience.", 1),
+        ("8+ years in software (6+ years with a Master's degree).", 6),
+        ("7 years of experience in total, and 3 years of Java or 2 years of Go experience.", 7),
+        ("1-3 years, 3-5 years, or 5+ years", 1),
+        ("2+ years of experience, 5+ years preferred.", 2),
+        ("2+ years of experience. Ideally 5+ years of experience.", 2),
+        ("5+ years of experience preferred.", 5),
+        ("5 years of experience preferred\nAt least 3 years of SQL", 3),
         ("Founded 5 years ago", None),
         ("Over the last 5 years we have grown", None),
         ("Our founders have 20 years of experience", None),
@@ -102,3 +152,10 @@ def test_a_title_beats_years_and_levels_apart_leave_it_open() -> None:
 )
 def test_years_stand_for_a_level_but_never_for_a_lead(years: int, level: str) -> None:
     assert level_of([], f"{years}+ years of experience") == Level(level, "years", years)
+
+
+def test_years_are_read_in_linear_time() -> None:
+    text = "5+ years of experience " * 40_000
+    began = perf_counter()
+    assert years_asked(text) == 5
+    assert perf_counter() - began < 10
