@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from transforms.sign import Signs
+from transforms.sign import Place, Signs
 from transforms.text import fold
 
 _NOT_REMOTE = re.compile(
@@ -45,8 +45,7 @@ _SAID = {
     "hybrid": (
         "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, "
         "day of remote work, days of remote work, remote hybrid, "
-        "partially remote, days in the office, days in office, days per week in the office, days a week in the office, "
-        "days from home, days remote"
+        "partially remote, days from home, days remote"
     ),
     "onsite": (
         "no remote, not remote, on-site only, onsite only, on-site position, onsite position, on-site role, "
@@ -70,18 +69,23 @@ _SAID = {
     ),
     "temporary": (
         "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover, "
-        "maternity leave cover, parental leave cover, seasonal position, seasonal role, seasonal job"
+        "maternity leave cover, parental leave cover, seasonal position, seasonal role, month ftc, "
+        "months ftc, month fixed term, months fixed term"
     ),
     "internship": "internship position, this internship, summer internship, is an internship, paid internship",
 }
 _MAY_SAY = {
     "a place": (
         "remote, hybrid, on-site, onsite, on site, in person, in-person, office-based, office based, the office, "
-        "in the office, home, wfh, days a week, days per week, days each week, days every week"
+        "in the office, home, wfh"
+    ),
+    "days": (
+        "days a week, days per week, days each week, days every week, days/week, days in the office, days in office, "
+        "days in our, days at our, days from our"
     ),
     "a kind": (
-        "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, fixed-term, "
-        "fixed term, month ftc, months ftc, temp-to-, temp to , seasonal"
+        "full-time, full time, part-time, part time, permanent, freelance, contract, internship, temporary, "
+        "fixed-term, fixed term, temp-to-, temp to , seasonal"
     ),
 }
 """Words without which none of the slower expressions below can match."""
@@ -113,19 +117,46 @@ WORKPLACES_SAID = ("hybrid", "onsite", "remote")
 """In the order in which they win where a text says several: what limits the choice is said on purpose."""
 _OPENING_SIGN = r"[\n.!?:;(•*–—-]"
 _ADVERB = r"\s*(?:(?:fully|100%|entirely|completely|partly|all)[ -])?"
-_TERM = r"(?:(?:\d{1,2}|six|nine|twelve|eighteen)[ -]months?[ -]|(?:long|short)[ -]term[ -])?"
 _OPENING = rf"(?:^|{_OPENING_SIGN}){_ADVERB}"
 _CLOSING = (
     r"(?!\.\w)(?=\s*(?:$|[,.;:!)(\n/–—-])| (?:in|at|from|within|only|or|and|with|anywhere|worldwide)\b)"
 )
 _PLACE_LINE = re.compile(
-    rf"(?:(?P<remote>remote(?: (?:work|job|position|role))?)|(?P<hybrid>hybrid)|"
-    rf"(?P<onsite>on[ -]?site|in[ -]person|office[ -]based)){_CLOSING}(?! (?:procedure|sens))"
+    rf"(?:(?P<remote>remote(?: (?:work(?:ing)?|job|position|role))?(?: (?:is )?(?:available|offered|an option))?|"
+    rf"home[- ]based(?: (?:job|position|role))?|home[- ]working(?: (?:is )?(?:available|offered))?)|"
+    rf"(?P<hybrid>hybrid)|"
+    rf"(?P<onsite>on[ -]?site|in[ -]person|office[ -]based))"
+    rf"(?:{_CLOSING}|(?<=hybrid)(?= [1-4]\b))(?! (?:procedure|sens))"
 )
 """A sentence, line or bracket that begins with the word: it says where this job is, not what else is remote.
 Tried at the words alone: an opening stands at every fifth word of a text."""
 _OPENED = re.compile(rf"{_OPENING}$")
 _LONGEST_OPENING = 24
+_SAID_OF_JOB = re.compile(
+    r"\b(?:role|position|job|post|vacancy|opportunity)s? (?:is|will be|are)(?: (?:currently|primarily|strictly))?"
+    rf"{_ADVERB}$"
+)
+"""Before a word for a place: "The role is remote."."""
+_OFFERED = re.compile(rf"\bwe offer{_ADVERB}$")
+_WORK_OFFERED = re.compile(rf"(?:remote|home)[- ]working{_CLOSING}")
+_FROM_HOME = re.compile(rf"{_OPENING}(?:you (?:can|may|will) )?work(?:ing)? from $")
+_WORD_ENDS = re.compile(r"(?:home|wfh)(?! ?[(:/–—-])(?=\s*(?:$|[.,;!)\n]))")
+_NUMBERS = r"(?:one|two|three|four|five|[1-5])"
+_DAYS_AT_HOME = re.compile(
+    r"wfh\W{0,3}(?:for )?(?:up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?\w+)? days?\b"
+)
+_THEN_OFFICE = re.compile(
+    r"days(?:/week| (?:a|per|each|every) week)?,? (?:working )?(?:(?:in|at) (?P<bare>(?:the )?office\b)|"
+    r"(?:in|at|from) (?:our|the) (?:[\w'’-]+ ){0,3}office\b)"
+)
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:in|at|from) (?:our|the) (?:[\w'’-]+ ){0,3}offices? (?:for )?(?:at least |a minimum of |up to )?"
+    rf"(?P<days>{_NUMBERS})(?:\s?(?:-|–|to|or)\s?(?P<most>{_NUMBERS}))? $"
+)
+_DAYS_BEFORE = re.compile(rf"\b(?P<days>{_NUMBERS})(?:\s?(?:-|–|to|or)\s?(?P<most>{_NUMBERS}))?[ -]$")
+_PART_TIME = re.compile(r"\bpart[- ]time\b")
+_DAYS_REACH = 70
+"""Characters before "days a week" in which the office is named."""
 _BOTH_PLACES = re.compile(
     r"\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b[^.\n]{0,40}\b(?:office|days?)\b|"
     r"\boffice\b[^.\n]{0,40}\bdays?\b[^.\n]{0,25}\b(?:at|from) home\b|"
@@ -137,18 +168,23 @@ _OFFICE_DAILY = re.compile(
     r"\bremote(?: work)? (?:is|work is)? ?(?:not|n't) (?:possible|available|an option|offered|allowed)|"
     r"\bremote work is not\b|\bremote is not\b"
 )
-_KINDS_NAMED = (
-    rf"{_ADVERB}(?P<kinds>(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?|internship|temporary|"
-    rf"fixed-term|(?:,? (?:or|and) |, | / |/))+){_CLOSING}"
+_LABEL = r":\s?(?!\d|[£$€]|contract|freelanc|long|short|inside|outside|w2|c2c)\w"
+"""After "contract" in a form: what stands after it is the kind."""
+_KINDS_NAMED = re.compile(
+    rf"(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?(?!{_LABEL})|internship|"
+    r"temporary|fixed[ -]term|temp[ -]to[ -](?:hire|perm(?:anent)?)|seasonal|(?:,? (?:or|and) |, | / |/))+"
+    rf"(?:(?! or\b){_CLOSING}|(?=\s*\|)|(?= (?:(?:nights|days|evenings|weekends|mornings|afternoons|(?:night |day )?shifts?|"
+    r"(?:hours|hrs)"
+    r"(?!\s\w))\b|\d+(?:\.\d+)?\s?(?:h|hrs?|hours)\b)))"
 )
-_KIND_OPENED = re.compile(rf"(?:^|{_OPENING_SIGN}){_ADVERB}(?:[,/ ]|or|and)*$")
-_EMPLOYMENT_FIRST = re.compile(_KINDS_NAMED)
-_EMPLOYMENT_LINE = re.compile(rf"{_OPENING_SIGN}{_KINDS_NAMED}")
-"""Apart from the one a text begins with: an expression that begins with a sign skips from sign to sign."""
+"""Kinds of employment side by side."""
+_KIND_OPENED = re.compile(rf"(?:^|[\n.!?:;(•*|–—-]){_ADVERB}(?:(?:long|short)[ -]term )?$")
 _KIND = re.compile(
-    r"\b(?:(?P<full_time>full[ -]?time|permanent|ft)|(?P<part_time>part[ -]?time)|"
-    r"(?P<temporary>temporary|fixed[ -]term|seasonal)|(?P<internship>interns?|internships?|co-?op|working student)|"
-    r"(?P<contract>(?<!smart )contract(?:ors?|ing)?|freelanc\w+|c2c|corp[ -]to[ -]corp))\b"
+    r"\b(?:(?P<full_time>full[ -]?time|ft)|(?P<part_time>part[ -]?time)|(?P<permanent>permanent)|"
+    r"(?P<temporary>temporary|temp[ -]to[ -](?:hire|perm)|fixed[ -]term|seasonal|months? ftc)|"
+    r"(?P<internship>interns?|internships?|co-?op|working student)|"
+    r"(?P<contract>(?<!smart )contract(?:ors?|ing)?(?! ?(?:type)?:\s?(?:perm|full|part|fixed|temp))|"
+    r"freelanc\w+|c2c|corp[ -]to[ -]corp))\b"
 )
 
 
@@ -162,7 +198,7 @@ _NOT_REMOTE_WORDS = (
     "site required,for now"
 )
 _KIND_WORDS = (
-    "full,perm,ft,part,temp,fixed,season,intern,co-op,coop,working student,contract,freelanc,c2c,corp"
+    "full,perm,ft,part,temp,month,fixed,season,intern,co-op,coop,working student,contract,freelanc,c2c,corp"
 )
 _HYBRID_SIGNS = AhoCorasick([*_HYBRID_WORDS.split(), *_REMOTE_COUNTS], implementation=Implementation.DFA)
 _NOT_REMOTE_SIGNS = AhoCorasick(_NOT_REMOTE_WORDS.split(","), implementation=Implementation.DFA)
@@ -182,44 +218,82 @@ def work_of(text: str, titles: Sequence[str], header_end: int) -> tuple[str, str
     if workplace == "unknown" or not kinds:
         body = fold(text)
         hits = _IN_TEXT.places(text)
-        said = {_KIND_OF[number] for number, _, _ in hits}
         if workplace == "unknown":
-            words = [start for number, start, _ in hits if _PHRASES[number][2]]
-            workplace = _said_workplace(body, said, words)
-        if not kinds:
-            kinds = said & _KINDS
-        if not kinds and "a kind" in said:
-            words = [start for number, start, _ in hits if _KIND_OF[number] == "a kind"]
-            kinds = _said_kinds(body) if any(_may_open(body, start) for start in words) else set()
-    return workplace, kinds.pop() if len(kinds) == 1 else "unknown"
+            workplace = _said_workplace(body, hits)
+        kinds = kinds or _said_kinds(body, hits)
+    return workplace, _one_kind(kinds)
 
 
-def _said_workplace(body: str, said: set[str], words: Sequence[int]) -> str:
-    """``words`` are the places of _PLACE_WORDS."""
-    if "a place" not in said and said.isdisjoint(WORKPLACES_SAID):
+def _one_kind(kinds: set[str]) -> str:
+    """The only kind; "permanent" says nothing on hours where hours are named, and is full time where none are."""
+    if "permanent" in kinds:
+        kinds = (
+            (kinds - {"permanent"})
+            if kinds & {"full_time", "part_time"}
+            else kinds - {"permanent"} | {"full_time"}
+        )
+    return next(iter(kinds)) if len(kinds) == 1 else "unknown"
+
+
+def _said_workplace(body: str, hits: Sequence[Place]) -> str:
+    """``hits`` are the places of _PHRASES in the text."""
+    found = {_KIND_OF[number] for number, _, _ in hits}
+    if found.isdisjoint(("a place", "days", *WORKPLACES_SAID)):
         return "unknown"
-    found = said | {
-        match.lastgroup or ""
-        for start in words
-        if (match := _PLACE_LINE.match(body, start))
-        and _OPENED.search(body, max(0, start - _LONGEST_OPENING), start)
-    }
     if ("at home" in body or "from home" in body) and "day" in body and _BOTH_PLACES.search(body):
         return "hybrid"
-    if any(_OFFICE_DAILY.match(body, start) for start in words):
-        found.add("onsite")
+    for number, start, _ in hits:
+        if _PHRASES[number][2]:
+            found.add(_place_at(body, start))
+        elif _KIND_OF[number] == "days":
+            found.add(_office_days(body, start))
     return next((place for place in WORKPLACES_SAID if place in found), "unknown")
 
 
-def _may_open(body: str, start: int) -> bool:
-    """Whether the word that begins here may be the first kind that _KINDS_NAMED takes: its search for each of
-    the signs of a text costs 30 us."""
-    return _KIND_OPENED.search(body, max(0, start - _LONGEST_OPENING), start) is not None
+def _place_at(body: str, start: int) -> str:
+    """The workplace that one of _PLACE_WORDS says of the job, empty if none."""
+    before = body[max(0, start - _DAYS_REACH) : start]
+    if body.startswith(("home", "wfh"), start):
+        if _DAYS_AT_HOME.match(body, start):
+            return "hybrid"
+        opened = _OPENED if body[start] == "w" else _FROM_HOME
+        if _WORD_ENDS.match(body, start) and opened.search(before[-_LONGEST_OPENING:]):
+            return "remote"
+    if _OFFICE_DAILY.match(body, start):
+        return "onsite"
+    line = _PLACE_LINE.match(body, start)
+    if line and (_OPENED.search(before[-_LONGEST_OPENING:]) or _SAID_OF_JOB.search(before)):
+        return line.lastgroup or ""
+    if _WORK_OFFERED.match(body, start) and _OFFERED.search(before):
+        return "remote"
+    return ""
 
 
-def _said_kinds(body: str) -> set[str]:
-    line = _EMPLOYMENT_FIRST.match(body) or _EMPLOYMENT_LINE.search(body)
-    return {match.lastgroup or "" for match in _KIND.finditer(line["kinds"])} if line else set()
+def _office_days(body: str, start: int) -> str:
+    """What days of the week in an office make of the workplace; a part-timer may have no other days."""
+    before = body[max(0, start - _DAYS_REACH) : start]
+    before = before[before.rfind("\n") + 1 :]
+    then = _THEN_OFFICE.match(body, start)
+    said = _OFFICE_BEFORE.search(before) or (_DAYS_BEFORE.search(before) if then else None)
+    if _PART_TIME.search(before) or not (said or (then and then["bare"])):
+        return ""
+    return "onsite" if said and said["days"] in ("five", "5") else "hybrid"
+
+
+def _said_kinds(body: str, hits: Sequence[Place]) -> set[str]:
+    """Kinds that phrases say, else those of the first line or sentence that begins with some."""
+    kinds = {_KIND_OF[number] for number, _, _ in hits} & _KINDS
+    if kinds - {"permanent"}:
+        return kinds
+    for number, start, _ in hits:
+        if _KIND_OF[number] == "a kind" and _KIND_OPENED.search(
+            body, max(0, start - _LONGEST_OPENING), start
+        ):
+            line = _KINDS_NAMED.match(body, start)
+            kinds |= {match.lastgroup or "" for match in _KIND.finditer(line[0])} if line else set()
+            if kinds - {"permanent"}:
+                break
+    return kinds if kinds != {"permanent"} or not _PART_TIME.search(body) else set()
 
 
 def _workplace(head: str) -> str:
