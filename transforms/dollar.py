@@ -60,6 +60,23 @@ _YEN_OR_YUAN = {
 }
 
 
+_RUPEES = {
+    "INR": re.compile(
+        r"\b(?:India|Bengaluru|Bangalore|Mumbai|Delhi|Hyderabad|Chennai|Pune|Kolkata|Noida|Gurgaon|Gurugram)\b"
+    ),
+    "PKR": re.compile(r"\b(?:Pakistan|Karachi|Lahore|Islamabad)\b"),
+    "LKR": re.compile(r"\b(?:Sri Lanka|Colombo)\b"),
+    "NPR": re.compile(r"\b(?:Nepal|Kathmandu)\b"),
+    "MUR": re.compile(r"\bMauritius\b"),
+}
+
+
+def rupee_currency(text: str) -> str | None:
+    """Returns the currency of bare rupees by the only country of theirs an advert names, else None."""
+    named = [currency for currency, places in _RUPEES.items() if places.search(text)]
+    return named[0] if len(named) == 1 else None
+
+
 def yuan_or_yen(text: str) -> str | None:
     """Returns the currency of a bare ¥ by the only one of the two countries an advert names, else None."""
     named = [currency for currency, places in _YEN_OR_YUAN.items() if places.search(text)]

@@ -173,9 +173,8 @@ _LABEL = r":\s?(?!\d|[£$€]|contract|freelanc|long|short|inside|outside|w2|c2c
 _KINDS_NAMED = re.compile(
     rf"(?:(?:full|part)[ -]time|permanent|freelance\w*|contract(?:or)?(?!{_LABEL})|internship|"
     r"temporary|fixed[ -]term|temp[ -]to[ -](?:hire|perm(?:anent)?)|seasonal|(?:,? (?:or|and) |, | / |/))+"
-    rf"(?:(?! or\b){_CLOSING}|(?=\s*\|)|(?= (?:(?:nights|days|evenings|weekends|mornings|afternoons|(?:night |day )?shifts?|"
-    r"(?:hours|hrs)"
-    r"(?!\s\w))\b|\d+(?:\.\d+)?\s?(?:h|hrs?|hours)\b)))"
+    rf"(?:(?! or\b){_CLOSING}|(?=\s*\|)|(?= (?:(?:nights|days|evenings|weekends|mornings|afternoons|"
+    r"(?:night |day )?shifts?|(?:hours|hrs)(?!\s\w))\b|\d+(?:\.\d+)?\s?(?:h|hrs?|hours)\b)))"
 )
 """Kinds of employment side by side."""
 _KIND_OPENED = re.compile(rf"(?:^|[\n.!?:;(•*|–—-]){_ADVERB}(?:(?:long|short)[ -]term )?$")

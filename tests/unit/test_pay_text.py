@@ -216,3 +216,119 @@ def test_us_the_people_is_no_country() -> None:
     assert read_pay_text("Salary: $100k. Join us remotely, only with us.") == Pay(
         100e3, 100e3, None, "$", "year"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("15,50 € pro Stunde", Pay(15.5, 15.5, "EUR", None, "hour")),
+        ("Stundenlohn: 15,50 €", Pay(15.5, 15.5, "EUR", None, "hour")),
+        ("Jahresgehalt: 55.000 €", Pay(55e3, 55e3, "EUR", None, "year")),
+        ("15,50 €/Std.", Pay(15.5, 15.5, "EUR", None, "hour")),
+        ("£13,50 per hour", Pay(13.5, 13.5, "GBP", None, "hour")),
+        ("15,50 - 17,00 € pro Stunde", Pay(15.5, 17, "EUR", None, "hour")),
+        ("€3.500,00 bruto per maand", Pay(3500, 3500, "EUR", None, "month")),
+        ("3.500 € monatlich", Pay(3500, 3500, "EUR", None, "month")),
+        ("ab 55.000 € jährlich", Pay(55e3, None, "EUR", None, "year")),
+        ("DKK 55.000-65.000 pr. måned", Pay(55e3, 65e3, "DKK", None, "month")),
+        ("€10,15,20 per hour", None),
+        ("€60,70k a year", None),
+        ("€52,5k a year", Pay(52_500, 52_500, "EUR", None, "year")),
+        ("€1,5 Millionen jährlich", None),
+        ("15,50 €", None),
+        ("10,50 € pro Stück", None),
+        ("$85,00 per month", None),
+    ],
+)
+def test_decimals_and_periods_of_the_continent(text: str, wanted: Pay | None) -> None:
+    assert read_pay_text(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("£30-35,000", Pay(30e3, 35e3, "GBP", None, "year")),
+        ("£30-£35,000", Pay(30e3, 35e3, "GBP", None, "year")),
+        ("£5-35,000", None),
+        ("£30-35,125", None),
+        ("£15-20,000", None),
+        ("£500-1,000", None),
+        ("NOK 650 000 - 750 000", Pay(650e3, 750e3, "NOK", None, "year")),
+        ("NOK 65 000 - 75 000", None),
+        ("PLN 25 000 - 30 000", None),
+        ("Salary: PLN 300 000", Pay(300e3, 300e3, "PLN", None, "year")),
+        ("25 000 – 30 000 PLN net + VAT / month (B2B).", Pay(25e3, 30e3, "PLN", None, "month")),
+        ("15 000 - 20 000 PLN B2B monthly", Pay(15e3, 20e3, "PLN", None, "month")),
+        ("25 000 – 30 000 PLN net + VAT", None),
+        ("INR 25-40 LPA", Pay(2.5e6, 4e6, "INR", None, "year")),
+        ("₹4.5 LPA", Pay(450e3, 450e3, "INR", None, "year")),
+        ("12 LPA", Pay(1.2e6, 1.2e6, "INR", None, "year")),
+        ("₹12 lakhs per annum", Pay(1.2e6, 1.2e6, "INR", None, "year")),
+        ("CTC: 18 LPA", None),
+        ("₹12 lakhs", None),
+        ("₹1 LPA", None),
+        ("$12 LPA", None),
+        ("12k LPA", None),
+        ("12 LPA a month", None),
+        ("We serve 12 lakh customers.", None),
+        ("Rs. 50,000 per month", Pay(50e3, 50e3, None, "Rs", "month")),
+        ("Rs. 50,000 per month in Pune", Pay(50e3, 50e3, "INR", None, "month")),
+        ("Rs 50,000 per month in Lahore", Pay(50e3, 50e3, "PKR", None, "month")),
+        ("Rs 50,000 per month in Lahore or Pune", Pay(50e3, 50e3, None, "Rs", "month")),
+        ("Rs. 50,000", None),
+        ("engineers 50,000 per month", None),
+        ("Pay: NZ$90k", Pay(90e3, 90e3, "NZD", None, "year")),
+        ("San Jose, CA $90,000 a year", Pay(90e3, 90e3, "USD", None, "year")),
+        ("San Jose, CA\n$90,000 a year", Pay(90e3, 90e3, "USD", None, "year")),
+        ("$500 sign-on bonus! $18/hr in Austin, TX.", Pay(18, 18, "USD", None, "hour")),
+        ("Sign-on bonus of $25,000 a year!", None),
+        ("£2,500 biweekly", None),
+    ],
+)
+def test_thousands_and_currencies(text: str, wanted: Pay | None) -> None:
+    assert read_pay_text(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("OTE £90k (£60k base + £30k commission).", 60e3),
+        ("£60k basic, OTE £90k", 60e3),
+        ("Basic £60k. OTE £90k.", 60e3),
+        ("£90k OTE (£60k basic)", 60e3),
+        ("£60k basic + commission (OTE £90k)", 60e3),
+        ("Total comp £90k (base £60k).", 60e3),
+        ("£80k - £90k OTE. Basic £60,000 (£28.85 per hour).", 60e3),
+        ("OTE £90k basic salary £60k", 60e3),
+        ("OTE £90k", None),
+        ("OTE £90k (half of it commission)", None),
+        ("Package £90k incl. car", None),
+        ("Bonus: £60k in shares", None),
+        ("We raised £60k on basic terms", None),
+    ],
+)
+def test_the_base_is_the_pay_beside_what_is_added(text: str, wanted: float | None) -> None:
+    found = read_pay_text(text)
+    assert found == (Pay(wanted, wanted, "GBP", None, "year") if wanted else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Up to £34k DOE.", Pay(None, 34e3, "GBP", None, "year")),
+        ("£34k DOE", Pay(34e3, 34e3, "GBP", None, "year")),
+        ("£34k OBO", Pay(34e3, 34e3, "GBP", None, "year")),
+        ("£34k, depending on experience", Pay(34e3, 34e3, "GBP", None, "year")),
+        ("Circa £50k.", Pay(50e3, 50e3, "GBP", None, "year")),
+        ("Leeds\nUp to £50,000\nFull time", Pay(None, 50e3, "GBP", None, "year")),
+        ("£50k.", None),
+        ("£40,000 DOE grant", None),
+        ("We have orders of circa £50k.", None),
+        ("Circa £50k of orders", None),
+        ("Sign-on bonus\nUp to £25,000", None),
+        ("Up to £25,000 for every machine", None),
+        ("Up to £500.", None),
+    ],
+)
+def test_words_that_make_one_amount_pay(text: str, wanted: Pay | None) -> None:
+    assert read_pay_text(text) == wanted
