@@ -28,7 +28,7 @@ NOT_PAY_AFTER = re.compile(
     r"monthly|month)\s*)*(?:funding|seed|series|revenue|arr\b|mrr\b|sales|market|valuation|investment|budget|stipend|"
     r"allowance|bonus|referral|reimburse\w*|signing|sign-on|relocation|equity|options|stock|ote\b|on[ -]target|"
     r"total|tc\b|tcc\b|professional|learning|education\w*|training|conferences?|tuition|"
-    r"wellness|gym|home|equipment|credit|match\w*|users|customers|people|companies|employees|downloads|requests|qps|"
+    r"wellness|gym|commut\w+|home|equipment|credit|match\w*|users|customers|people|companies|employees|downloads|requests|qps|"
     r"rps|stars|lines|tickets|devices|servers|nodes|packages?\b|transaction|savings|travel|personal|"
     r"commission|including|incl\b|inclusive|w/ bonus|all[ -]in)",
     re.IGNORECASE,

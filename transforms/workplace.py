@@ -122,8 +122,9 @@ _CLOSING = (
     r"(?!\.\w)(?=\s*(?:$|[,.;:!)(\n/–—-])| (?:in|at|from|within|only|or|and|with|anywhere|worldwide)\b)"
 )
 _PLACE_LINE = re.compile(
-    rf"(?:(?P<remote>remote(?: (?:work(?:ing)?|job|position|role))?(?: (?:is )?(?:available|offered|an option))?|"
-    rf"home[- ]based(?: (?:job|position|role))?|home[- ]working(?: (?:is )?(?:available|offered))?)|"
+    rf"(?:(?P<remote>remote(?: (?:work(?:ing(?!:))?|job|position|role))?(?: (?:is )?(?:available|offered|an option))?|"
+    rf"home[- ]based(?: (?:job|position|role))?(?! (?:and|or)\b)|"
+    rf"home[- ]working(?!:)(?: (?:is )?(?:available|offered))?)|"
     rf"(?P<hybrid>hybrid)|"
     rf"(?P<onsite>on[ -]?site|in[ -]person|office[ -]based))"
     rf"(?:{_CLOSING}|(?<=hybrid)(?= [1-4]\b))(?! (?:procedure|sens))"
@@ -140,7 +141,7 @@ _SAID_OF_JOB = re.compile(
 _OFFERED = re.compile(rf"\bwe offer{_ADVERB}$")
 _WORK_OFFERED = re.compile(rf"(?:remote|home)[- ]working{_CLOSING}")
 _FROM_HOME = re.compile(rf"{_OPENING}(?:you (?:can|may|will) )?work(?:ing)? from $")
-_WORD_ENDS = re.compile(r"(?:home|wfh)(?! ?[(:/–—-])(?=\s*(?:$|[.,;!)\n]))")
+_WORD_ENDS = re.compile(r"(?:home|wfh)(?! ?[(:/–—-])(?=\s*(?:$|[.;!)\n]))")
 _NUMBERS = r"(?:one|two|three|four|five|[1-5])"
 _DAYS_AT_HOME = re.compile(
     r"wfh\W{0,3}(?:for )?(?:up to )?(?:one|two|three|four|[1-4])(?:\s?(?:-|–|to|or)\s?\w+)? days?\b"
@@ -262,7 +263,7 @@ def _place_at(body: str, start: int) -> str:
         return "onsite"
     line = _PLACE_LINE.match(body, start)
     if line and (_OPENED.search(before[-_LONGEST_OPENING:]) or _SAID_OF_JOB.search(before)):
-        return line.lastgroup or ""
+        return "hybrid" if before.endswith("partly ") else line.lastgroup or ""
     if _WORK_OFFERED.match(body, start) and _OFFERED.search(before):
         return "remote"
     return ""

@@ -283,6 +283,8 @@ def test_decimals_and_periods_of_the_continent(text: str, wanted: Pay | None) ->
         ("$500 sign-on bonus! $18/hr in Austin, TX.", Pay(18, 18, "USD", None, "hour")),
         ("Sign-on bonus of $25,000 a year!", None),
         ("£2,500 biweekly", None),
+        ("You get a $600/month commuter stipend.", None),
+        ("Pay: $40/hr. to $44/hr. in Austin, TX", Pay(40, 44, "USD", None, "hour")),
     ],
 )
 def test_thousands_and_currencies(text: str, wanted: Pay | None) -> None:
