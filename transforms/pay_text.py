@@ -52,7 +52,7 @@ _PER = (
 _PERIOD_WORD = (
     r"(?:years?|yrs?|annum|annual|y|a|months?|mths?|mo|m|weeks?|wks?|days?|d|hours?|hrs?|h|"
     r"jahr|monat|woche|tag|stunde|mois|an|mes|año|hora|heure|jour|år|månad(?:en)?|mån|timme|w|cm|"
-    r"std|maand|uur|jaar|måned(?:en)?|time|día|dag|semana)\b\.?"
+    r"std|maand|uur|jaar|måned(?:en)?|time|día|dag|semana)\b"
 )
 _ADVERB = (
     r"(?:annually|yearly|annual|monthly|hourly|daily|weekly|jährlich|monatlich|wöchentlich|täglich|stündlich|"
@@ -62,7 +62,7 @@ _PERIOD = rf"(?P<period>{_NET}{_PER}(?P<word>{_PERIOD_WORD})|{_NET}(?P<adverb>{_
 _TO = r"(?:to|bis(?: zu)?|hasta|till|à)"
 _PAY = re.compile(
     rf"(?<![\w.,/#%-])(?P<pre>{_BEFORE_SIGN})?\s?(?P<low>{_FIGURE})(?P<lowk>\s?k)?(?P<lowplus>\+)?\s?"
-    rf"(?P<mid>{_AFTER_SIGN})?(?:{_PER}{_PERIOD_WORD}(?=\s?(?:-|–|—|{_TO})\s?[$€£0-9]))?"
+    rf"(?P<mid>{_AFTER_SIGN})?(?:{_PER}{_PERIOD_WORD}\.?(?=\s?(?:-|–|—|{_TO})\s?[$€£0-9]))?"
     rf"(?:\s?(?:-{{1,2}}|–|—|−|~|{_TO}|and|\.\.\.?)\s?(?P<pre2>{_BEFORE_SIGN})?\s?(?P<high>{_FIGURE})(?P<highk>\s?k)?"
     rf"(?P<highplus>\+)?\s?)?(?:\s?(?P<lakh>lpa|lakhs?|lacs?)\b)?(?P<post>\(?{_AFTER_SIGN}\b|€|£|\$)?\)?"
     rf"{_PERIOD}(?!\s?(?:m|mm|mln|mil|million|b|bn|billion|t|trillion|mrd|crores?)\b)(?![\w%])",
@@ -337,7 +337,6 @@ def _period(match: re.Match[str], before: str) -> str | None:
         return None if match["word"] or match["adverb"] else "year"
     said = PERIOD_BEFORE.search(before)
     word = (match["word"] or match["adverb"] or ((said["adverb"] or said["german"]) if said else "")).lower()
-    word = word.rstrip(".")
     if not word:
         return None
     return _PERIOD_WORDS.get(word) or _PERIOD_OF[word[0]]

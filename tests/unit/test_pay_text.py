@@ -284,6 +284,8 @@ def test_decimals_and_periods_of_the_continent(text: str, wanted: Pay | None) ->
         ("Sign-on bonus of $25,000 a year!", None),
         ("£2,500 biweekly", None),
         ("You get a $600/month commuter stipend.", None),
+        ("€3,000 per month. Commission on top", Pay(3000, 3000, "EUR", None, "month")),
+        ("€3,000 per month commission", None),
         ("Pay: $40/hr. to $44/hr. in Austin, TX", Pay(40, 44, "USD", None, "hour")),
     ],
 )
