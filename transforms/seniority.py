@@ -269,6 +269,8 @@ def _amount(text: str, match: re.Match[str]) -> _Amount | None:
 def _are_alternatives(text: str, one: _Amount, other: _Amount) -> bool:
     """Whether one of two amounts of a sentence is enough: "or" joins them, or each has its own degree."""
     between = text[one.end : other.start]
+    if not (one.years and other.years):
+        return True  # "3 with 3 years, 5 with 0 years of experience": who has none may apply
     if one.most is not None and other.years >= one.most:
         return True  # "1-3 years, 3-5 years": levels, not one after the other
     if len(between) > _LONGEST_BETWEEN:

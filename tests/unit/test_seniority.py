@@ -108,6 +108,7 @@ def test_levels_of_a_title(title: str, levels: set[str]) -> None:
         ("8+ years in software (6+ years with a Master's degree).", 6),
         ("7 years of experience in total, and 3 years of Java or 2 years of Go experience.", 7),
         ("1-3 years, 3-5 years, or 5+ years", 1),
+        ("5 cooks with 3 years of experience and 5 with 0 years of experience", 0),
         ("PhD and 5 years of experience OR Bachelor's degree and 8 years of experience", 5),
         ("2+ years of experience, 5+ years preferred.", 2),
         ("2+ years of experience. Ideally 5+ years of experience.", 2),
