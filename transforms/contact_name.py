@@ -48,8 +48,8 @@ _NOT_A_NAME = frozenset(
 )  # fmt: skip
 _AFTER_NAME = frozenset(
     ("today", "now", "for", "at", "or", "via", "if", "to", "with", "by", "on", "and", "email", "e-mail", "mail",
-     "phone", "tel", "telephone", "mobile", "call", "hr", "recruiter", "ceo", "cto", "founder", "head", "director", "manager",
-     "engineering", "talent", "senior", "lead", "is", "will", "please")
+     "phone", "tel", "telephone", "mobile", "call", "hr", "recruiter", "ceo", "cto", "founder", "head", "director",
+     "manager", "engineering", "talent", "senior", "lead", "is", "will", "please")
 )  # fmt: skip
 """What may stand with a capital behind a name of two words."""
 
