@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ NEED_ESCO = ("skill_linking", "title_norm")
 MAX_FAULTS = 20
 RANKED = 10
 """Candidates written for an item: the metrics of the sets look at ten."""
+
+TEXT_FORMATS = ("plain", "html", "escaped_html")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z\d]{1,8})*")
 
 Item = dict[str, Any]
 
@@ -70,11 +75,14 @@ def annotate(settings: Settings, set_file: Path, out: Path, drops: list[Path]) -
     annotator = Annotator(loaded, set_file.parent)
     out.parent.mkdir(parents=True, exist_ok=True)
     unfinished = out.with_name(out.name + ".part")
-    with unfinished.open("w", encoding="utf-8") as file:
-        for item in items:
-            line = {"id": item["id"], **annotator.annotate(item)}
-            file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
-    unfinished.replace(out)
+    try:
+        with unfinished.open("w", encoding="utf-8") as file:
+            for item in items:
+                line = {"id": item["id"], **annotator.annotate(item)}
+                file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+        unfinished.replace(out)
+    finally:
+        unfinished.unlink(missing_ok=True)
     counts: dict[str, int] = {}
     for item in items:
         counts[item["task"]] = counts.get(item["task"], 0) + 1
@@ -113,9 +121,9 @@ def read_items(set_file: Path) -> list[Item]:
 def _lines(path: Path) -> Iterator[str]:
     try:
         with (
-            gzip.open(path, "rt", encoding="utf-8")
+            gzip.open(path, "rt", encoding="utf-8-sig")
             if path.suffix == ".gz"
-            else path.open(encoding="utf-8") as file
+            else path.open(encoding="utf-8-sig") as file
         ):
             yield from file
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
@@ -128,13 +136,24 @@ def _item(line: str) -> tuple[str, Item]:
         item = json.loads(line)
     except (ValueError, RecursionError) as error:
         return f"no JSON ({error})", {}
-    if not isinstance(item, dict) or not isinstance(item.get("id"), str | int):
+    if (
+        not isinstance(item, dict)
+        or not isinstance(item.get("id"), str | int)
+        or isinstance(item["id"], bool)
+    ):
         return "no object with an id", {}
     if not isinstance(item.get("text"), str):
         return "no text", {}
     for name in ("title", "company"):
         if not isinstance(item.get(name), str | None):
             return f"{name} is no text", {}
+    for name in ("id", "text", "title", "company"):
+        if _SURROGATE.search(str(item.get(name) or "")):
+            return f"{name} holds half a character (a lone surrogate)", {}
+    if item.get("text_format") not in (None, *TEXT_FORMATS):
+        return f"text_format {item['text_format']!r} is none of {', '.join(TEXT_FORMATS)}", {}
+    if not isinstance(item.get("lang", "en"), str) or not _LANGUAGE.fullmatch(item.get("lang", "en")):
+        return "lang is no name of a language such as en", {}
     task = item.setdefault("task", "postings")
     return ("" if task in TASKS else f"task {task!r} is none of {', '.join(TASKS)}"), item
 
@@ -257,6 +276,7 @@ class Annotator:
         offsets = original_offsets(text, cleaned, markup=text_format != "plain")
         shown = [mention for mention in reading.mentions if mention.accepted or mention.negated]
         return {
+            "language": reading.language,
             "roles": list(reading.role_slugs),
             "seniority": reading.facts.level.seniority,
             "years_min": reading.facts.level.years_min,
@@ -266,7 +286,9 @@ class Annotator:
             "parts": [
                 _part(role, facts, cleaned, offsets) for role, facts in sorted(reading.role_facts.items())
             ],
-            "contacts": [list(stretch) for stretch in contacts(text)],
+            "contacts": [_stretch(start, end, offsets) for start, end in contacts(cleaned)]
+            if offsets
+            else [list(stretch) for stretch in contacts(text)],
             "skills": [_skill(mention, slugs, cleaned, offsets) for mention in shown],
         }
 

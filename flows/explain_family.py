@@ -16,6 +16,8 @@ WHERE family_id = $family
 ORDER BY first_seen_on NULLS LAST, posting_id
 """
 
+_LONGEST_ID = 100
+
 RULES = {
     "own": "first of the family",
     "exact_text": "same employer, title and words",
@@ -63,6 +65,8 @@ def _member(row: dict[str, Any]) -> list[str]:
 def _family_of(warehouse: Warehouse, wanted: str) -> str:
     kinds = {"fam_": "family_id", "pst_": "posting_id"}
     column = kinds.get(wanted[:4])
+    if len(wanted) > _LONGEST_ID or not wanted.isascii():
+        raise NothingToExplain("that is no id of a family (fam_...) or of a posting (pst_...)")
     if column is None:
         raise NothingToExplain(
             f"{wanted!r} is no id of a family (fam_...) or of a posting (pst_...); "

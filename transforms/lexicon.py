@@ -80,6 +80,15 @@ def _padded(folded: str) -> str:
     return f" {' '.join(pieces)} "
 
 
+def _encodable(padded: str) -> str:
+    """The same length without lone surrogates, which the automaton refuses."""
+    try:
+        padded.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", " ", padded)
+    return padded
+
+
 def _loose(spaced: str, sign: str) -> list[int]:
     """Places of a dot that ends a word or begins a number, of a hash that begins a word, of a plus between letters.
 
@@ -189,7 +198,7 @@ class Lexicon:
 
     def _hits(self, text: str) -> list[tuple[int, int, int]]:
         found: list[tuple[int, int, int]] = self.automaton.find_matches_as_indexes(
-            _padded(fold(text)), overlapping=True
+            _encodable(_padded(fold(text))), overlapping=True
         )
         return found
 

@@ -190,6 +190,10 @@ def _released(piece: str, held: list[str]) -> str:
 
 def _joined(pieces: list[str], signs: list[str]) -> list[str]:
     heads = [_HEAD.search(_without_brackets(piece, "")) for piece in pieces]
+    # The head noun of the next piece that has one, told once from the end: looked for at each piece it took the square.
+    following_heads: list[re.Match[str] | None] = [None] * len(pieces)
+    for number in range(len(pieces) - 2, -1, -1):
+        following_heads[number] = heads[number + 1] or following_heads[number + 1]
     out: list[str] = []
     out_has_head = False
     for number, piece in enumerate(pieces):
@@ -197,7 +201,7 @@ def _joined(pieces: list[str], signs: list[str]) -> list[str]:
             out.append(piece)
             out_has_head = True
             continue
-        following = next((head for head in heads[number + 1 :] if head), None)
+        following = following_heads[number]
         if out and out_has_head and signs[number] == ",":
             out[-1] += ", " + piece
         elif following:

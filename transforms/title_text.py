@@ -22,6 +22,9 @@ _ENDING = re.compile(r"(?<=[a-z])(?:/in|\*in(?:nen)?|:in(?:nen)?|_in(?:nen)?)\b"
 _SIGN = re.compile(r"[^\w&+#]+|_")
 _SEGMENT = re.compile(r"\s+[-–—|@]\s*|\s*[|–—•;]\s*|\s+-|,\s*|\s+@\s*")
 
+_LONGEST = 1000
+"""Characters of a title that are looked at: some expressions take the square of the length; no title has as many."""
+
 
 def normalise_title(title: str) -> str:
     """Returns the title in lower case, signs as single spaces and ``&`` as "and"; nothing taken out yet.
@@ -36,10 +39,10 @@ def bare_title(title: str) -> str:
 
     A title that holds nothing else ("Intern", "Lead (m/f/d)") keeps its words.
     """
-    text = _ENDING.sub("", _BRACKETED.sub(" ", title.lower()))
+    text = _ENDING.sub("", _BRACKETED.sub(" ", title[:_LONGEST].lower()))
     text = normalise_title(_NUMBERED.sub(" ", _GENDER.sub(" ", text)))
     bare = " ".join(_CIRCUMSTANCE.sub(" ", _LEVEL.sub(" ", text)).split())
-    return bare or text or normalise_title(title)
+    return bare or text or normalise_title(title[:_LONGEST])
 
 
 def segments(title: str) -> list[str]:
@@ -48,5 +51,5 @@ def segments(title: str) -> list[str]:
     Places and project names stand in parts of their own ("Data Engineer - Berlin, Germany"): whoever
     knows which words occur in titles drops the parts without any.
     """
-    parts = [part.strip() for part in _SEGMENT.split(_BRACKETED.sub(" ", title))]
-    return [part for part in parts if part] or [title]
+    parts = [part.strip() for part in _SEGMENT.split(_BRACKETED.sub(" ", title[:_LONGEST]))]
+    return [part for part in parts if part] or [title[:_LONGEST]]

@@ -230,3 +230,39 @@ def test_what_would_be_lost_is_refused(tmp_path: Path, settings: Settings) -> No
     wrong = write_set(tmp_path / "wrong.jsonl.gz", [{"id": "2", "text": "SQL", "title": 5}])
     with pytest.raises(InputFault, match="line 1: title is no text"):
         read_items(wrong)
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        ({"id": True, "text": "SQL"}, "no object with an id"),
+        ({"id": "\ud800", "text": "SQL"}, "id holds half a character"),
+        ({"id": "1", "text": "\udfff"}, "text holds half a character"),
+        ({"id": "1", "text": "SQL", "text_format": "pdf"}, "text_format 'pdf' is none of plain, html"),
+        ({"id": "1", "text": "SQL", "text_format": []}, "text_format"),
+        ({"id": "1", "text": "SQL", "lang": ["en"]}, "lang is no name"),
+        ({"id": "1", "text": "SQL", "lang": "../x"}, "lang is no name"),
+    ],
+)
+def test_a_malformed_item_names_its_line(tmp_path: Path, item: dict[str, Any], told: str) -> None:
+    path = write_set(tmp_path / "set.jsonl", [{"id": "0", "text": "Go"}, item])
+    with pytest.raises(InputFault) as caught:
+        read_items(path)
+    assert f"line 2: {told}" in caught.value.faults[0]
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "set.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + b'{"id": "1", "text": "SQL"}\n')
+    assert [item["id"] for item in read_items(path)] == ["1"]
+
+
+def test_contacts_that_cleaning_reveals_are_told_in_the_text_as_given(
+    tmp_path: Path, settings: Settings
+) -> None:
+    text = "<p>We need Python.</p><p>Mail maren<b>@</b>example.org</p>"
+    out = tmp_path / "out.jsonl"
+    annotate(settings, write_set(tmp_path / "set.jsonl", [{"id": "1", "text": text}]), out, [])
+    found = answers(out)["1"]
+    assert [text[start:end] for start, end in found["contacts"]] == ["maren<b>@</b>example.org"]
+    assert not list(tmp_path.glob("*.part"))
