@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from flows.explain_beside import beside_lines
-from flows.explain_formula import SHARES, formula_lines
+from flows.explain_formula import formula_lines
 from flows.explain_rows import posting_lines, source_lines
 from flows.period import Period
 from warehouse.connection import Warehouse, open_warehouse
@@ -241,23 +241,20 @@ def _parts(warehouse: Warehouse, row: dict[str, Any], metric: str | None, intern
                 else ""
             )
             + f"   status {part['status']}",
-            *_formula(part),
+            *_formula(part, internal),
         ]
         if internal and part["metric"] == "pay_premium":
             lines.append(f"  INTERNAL: {part['n_with_skill']} of {part['n_with_pay']} have the skill")
     return lines
 
 
-def _formula(part: dict[str, Any]) -> list[str]:
+def _formula(part: dict[str, Any], internal: bool) -> list[str]:
     if part["basis"] == "quoted_primary":
         quoted = (
             f"quoted as published, not computed here: {part['denominator']}; {part['n']} {part['n_unit']}"
         )
         return [f"  {quoted}"]
-    if part["metric"] in SHARES and part["n_numerator"] == 0:
-        # A zero of all families is the zero of the posting share, whose lines stand above.
-        return ["    value = 0, as the posting share: nobody asks, so nobody requires or prefers it"]
-    return formula_lines(part["metric"], part, level=part["ci_level"] or 0.95)
+    return formula_lines(part["metric"], part, level=part["ci_level"] or 0.95, internal=internal)
 
 
 def _callback(warehouse: Warehouse, occupation: str, skill: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Each metric's formula with its numbers put in: lines `name = arithmetic = result` that can be redone by hand.
 
 Functions used: t(p, df) is Student's quantile, beta(p, a, b) that of the Beta distribution, gamma(a, x) the share of a
-gamma of shape a and rate 1 below x; digamma, lgamma, log, exp, sqrt, ceil, min, max.
+gamma of shape a and rate 1 below x; digamma, lgamma, log, log10, exp, sqrt, ceil, min, max.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,11 @@ SALARIES = ("salary_p25", "salary_p50", "salary_p75")
 Numbers = Mapping[str, Any]
 
 
-def formula_lines(metric: str, of: Numbers, *, level: float) -> list[str]:
-    """Lines for one published number; ``of`` holds its counts and variances by name, ``level`` that of intervals."""
+def formula_lines(metric: str, of: Numbers, *, level: float, internal: bool = False) -> list[str]:
+    """Lines for one published number; ``of`` holds its counts and variances by name, ``level`` that of intervals.
+
+    ``internal`` puts in what a release withholds: the sums over the levels behind a ladder's slope, its variance.
+    """
     tail = round((1 - level) / 2, 12)
     if metric in SHARES:
         return _share(of, tail)
@@ -27,7 +30,7 @@ def formula_lines(metric: str, of: Numbers, *, level: float) -> list[str]:
         value = [f"    value = {x} / {n} - {y} / {m} = {of['value']}   this year less the year before"]
         return value + _student(of, of["change_variance"], of["change_df"], tail)
     if metric == "ladder":
-        return _ladder(of) + _student(of, of["slope_variance"], of["slope_df"], tail)
+        return _ladder(of, tail) if internal else _ladder_told(of)
     if metric == "specificity":
         return _specificity(of)
     if metric == "rank":
@@ -53,9 +56,9 @@ def _share(of: Numbers, tail: float) -> list[str]:
             f"    n_effective = max(1, min({n}, {size_of})) = {size}   jackknife variance over employers"
         )
     elif x in (0, n):
-        lines.append(
-            f"    n_effective = min({of['effective_employers']}, {n}) = {size}   employers in effect"
-        )
+        # Where nobody asks no row counts the employers; as many are in effect as told.
+        employers = of["effective_employers"] if of["effective_employers"] is not None else size
+        lines.append(f"    n_effective = min({employers}, {n}) = {size}   employers in effect")
     if x == 0:
         return [
             *lines,
@@ -77,13 +80,35 @@ def _student(of: Numbers, variance: float | None, df: float, tail: float) -> lis
     ]
 
 
-def _ladder(of: Numbers) -> list[str]:
+def _ladder(of: Numbers, tail: float) -> list[str]:
     n, s, ss = of["n_denominator"], of["n_steps"], of["n_squared_steps"]
     y, sy = of["n_numerator"], of["n_steps_asking"]
-    return [
+    lines = [
         f"    value = ({n} * {sy} - {s} * {y}) / ({n} * {ss} - {s} ** 2) = {of['value']}   {y} of {n} families of a "
         "stated seniority ask; steps are entry 0, mid 1, senior 2, lead 3, and add up to "
         f"{s}, squared {ss}, of those who ask {sy}"
+    ]
+    if of["slope_variance"] is None:
+        return lines + _student(of, None, of["slope_df"], tail)
+    half = f"10 ** (ceil(10 * log10(t({1 - tail}, max(1, {of['slope_df']})) * sqrt({of['slope_variance']}))) / 10)"
+    return [
+        *lines,
+        f"    ci_low = max(-1, {of['value']} - {half}) = {of['ci_low']}   jackknife variance over employers, half the "
+        "width rounded up to the next of 1, 1.26, 1.58 ... 10",
+        f"    ci_high = min(1, {of['value']} + {half}) = {of['ci_high']}",
+    ]
+
+
+def _ladder_told(of: Numbers) -> list[str]:
+    """The sums over levels and the variance would tell withheld levels (docs/decisions/ladder.md)."""
+    half = max(of["ci_high"] - of["value"], of["value"] - of["ci_low"])
+    return [
+        f"    value is the slope of a line through the families of a stated seniority, {of['n_numerator']} of "
+        f"{of['n_denominator']} of which ask; steps are entry 0, mid 1, senior 2, lead 3. Its sums over levels would "
+        "tell levels that are withheld: --internal puts them in",
+        f"    ci_low = max(-1, {of['value']} - {round(half, 6)}) = {of['ci_low']}   jackknife variance over employers, "
+        "half the width rounded up to the next of 1, 1.26, 1.58 ... 10",
+        f"    ci_high = min(1, {of['value']} + {round(half, 6)}) = {of['ci_high']}",
     ]
 
 
@@ -94,7 +119,7 @@ def _specificity(of: Numbers) -> list[str]:
         (1 - of["prior_weight_1"], of["prior_shape_2"], of["prior_rate_2"]),
     )
     first, second = (_log_part(n / d, e / d, *gamma) for gamma in gammas)
-    weight = 1 / (1 + exp(second - first))
+    weight = 1 / (1 + exp(min(700, second - first)))
     logs = [f"(digamma({a} + {n} / {d}) - log({b} + {e} / {d}))" for _, a, b in gammas]
     lines = [
         f"    ratio = {n} / {e} = {round(n / e, 6)}   families that ask, over those expected from all adverts",
@@ -105,7 +130,7 @@ def _specificity(of: Numbers) -> list[str]:
             f"+ {n} / {d} * log({e} / {d}) - ({a} + {n} / {d}) * log({b} + {e} / {d}) = {part}"
             for k, (w, a, b), part in zip((1, 2), gammas, (first, second), strict=True)
         ),
-        f"    weight = 1 / (1 + exp({second} - {first})) = {weight}   of the first gamma, given the counts",
+        f"    weight = 1 / (1 + exp(min(700, {second} - {first}))) = {weight}   of the first gamma, given the counts",
         f"    value = exp({weight} * {logs[0]} + (1 - {weight}) * {logs[1]}) = {of['value']}",
     ]
     for name in ("ci_low", "ci_high"):

@@ -28,8 +28,15 @@ class WeightLadder(Table):
         "Its delete-one-employer jackknife variance", unit="share squared", nullable=True, ge=0
     )
     slope_df: float = columns.column("Degrees of freedom: max(1, K - 1)", unit="degrees of freedom", ge=0)
-    slope_ci_low: float = columns.column("Lower end of its interval", unit="share_change", ge=-1, le=1)
-    slope_ci_high: float = columns.column("Upper end of its interval", unit="share_change", ge=-1, le=1)
+    slope_half_width: float = columns.column(
+        "Half the width of its interval, not yet rounded up; 2 without a variance", unit="share_change", ge=0
+    )
+    slope_ci_low: float = columns.column(
+        "Lower end of its interval, half the width rounded up", unit="share_change", ge=-1, le=1
+    )
+    slope_ci_high: float = columns.column(
+        "Upper end of its interval, half the width rounded up", unit="share_change", ge=-1, le=1
+    )
 
     class Config:
         metadata = keys(

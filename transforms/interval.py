@@ -85,11 +85,25 @@ def korn_graubard(
     return ShareInterval(n_effective, low, high)
 
 
+def half_width(variance: Array, df: Array, *, level: float) -> Array:
+    """t_df sqrt(variance) of changes between shares; 2, which says nothing, where the variance is NaN."""
+    half = stdtrit(np.maximum(1.0, df), 1 - (1 - level) / 2) * np.sqrt(np.maximum(variance, 0.0))
+    return np.where(np.isfinite(half), half, 2.0)
+
+
 def student(value: Array, variance: Array, df: Array, *, level: float) -> tuple[Array, Array]:
     """Ends value -+ t_df sqrt(variance) of changes between shares, cut at -1 and 1; arrays of one length.
 
     A variance that is NaN (one employer in a year) says nothing: -1 to 1.
     """
-    half = stdtrit(np.maximum(1.0, df), 1 - (1 - level) / 2) * np.sqrt(np.maximum(variance, 0.0))
-    half = np.where(np.isfinite(half), half, 2.0)
+    half = half_width(variance, df, level=level)
     return np.clip(value - half, -1.0, 1.0), np.clip(value + half, -1.0, 1.0)
+
+
+def next_preferred(half: Array) -> Array:
+    """The next larger or equal of 1, 1.26, 1.58, 2 ... 10 times a power of ten: ten numbers to each (Renard, ISO 3).
+
+    So the width of an interval tells little of the counts behind it, and promises no more than was found.
+    """
+    grid = 10 ** (np.ceil(10 * np.log10(np.where(half > 0, half, 1.0))) / 10)
+    return np.where(half > 0, grid, half)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from transforms.coverage import MEAN_MIN, WIDTH_MAX, WORST_MIN, published
-from transforms.interval import student
+from transforms.interval import half_width, next_preferred, student
 from transforms.planted import MARKETS, SIZES, Array, Counts, PlantedMarket, estimates
 from transforms.planted_bars import Figure
 
@@ -149,7 +149,8 @@ def slope_of(families: Counts, asking: Counts, method: Method) -> Told:
     variance = np.where((spread > 0).all(axis=1), (k - 1) / k * (moved**2).sum(axis=1), np.nan)
     n, y = whole[0][:, 0], whole[3][:, 0]
     df = np.maximum(1.0, n**2 / (n_own**2).sum(axis=1) - 1)
-    low, high = student(slope[:, 0], variance, df, level=method["ci_level"])
+    half = next_preferred(half_width(variance, df, level=method["ci_level"]))
+    low, high = np.maximum(slope[:, 0] - half, -1.0), np.minimum(slope[:, 0] + half, 1.0)
     shown = (
         (np.minimum(y, n - y) >= method["k_enter"]) & (n >= method["n_min"])
         & ((y_own > 0).sum(axis=1) >= method["employer_min"])

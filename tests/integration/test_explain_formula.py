@@ -3,13 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import date
-from math import ceil, exp, lgamma, log, sqrt
+from math import ceil, exp, lgamma, log, log10, sqrt
 from typing import Any
 
 import pytest
 from scipy.special import betaincinv, digamma, gammainc, stdtrit
 
 from flows.explain import explain
+from flows.explain_formula import formula_lines
 from tests.drawn_market import EXPORTS, YEAR, Advert, Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse
 from warehouse.connection import open_warehouse
@@ -24,6 +25,7 @@ FUNCTIONS = {
     "digamma": lambda x: float(digamma(x)),
     "lgamma": lgamma,
     "log": log,
+    "log10": log10,
     "exp": exp,
     "ceil": ceil,
     "sqrt": sqrt,
@@ -115,7 +117,7 @@ def part_of(text: str, metric: str) -> str:
         ("required_share", {"value", "n_effective", "ci_low", "ci_high"}),
         ("preferred_share", {"value", "n_effective", "ci_low", "ci_high"}),
         ("concentration", {"value", "n_effective", "ci_low", "ci_high"}),
-        ("ladder", {"value", "ci_low", "ci_high"}),
+        ("ladder", {"ci_low", "ci_high"}),
         ("demand_trend", {"value", "ci_low", "ci_high"}),
         ("rank", {"value", "ci_low", "ci_high"}),
         (
@@ -133,6 +135,40 @@ def test_the_printed_formula_gives_the_printed_number(
     assert set(found) == names
     if "value" in found:
         assert re.search(rf"^{metric}.*: {found['value']:.6f}", text)
+
+
+def test_the_sums_behind_a_slope_are_printed_inside_only(settings: Settings) -> None:
+    """With its variance they would tell levels that are withheld."""
+    text = part_of(told(settings, "go", "ladder", internal=True), "ladder")
+    assert set(redone(text)) == {"value", "ci_low", "ci_high"}
+    assert "sqrt(" not in part_of(told(settings, "go", "ladder"), "ladder")
+
+
+def test_a_share_of_none_is_redone_from_its_own_counts() -> None:
+    """Nobody prefers it, others merely mention it: with 40 employers in effect the upper end is 1 - .025^(1/40)."""
+    of = {
+        "n_numerator": 0,
+        "n_denominator": 500,
+        "n_effective": 40,
+        "value": 0.0,
+        "ci_low": 0.0,
+        "ci_high": 0.088098,
+    }
+    lines = formula_lines(
+        "preferred_share", of | {"effective_employers": None, "jackknife_variance": None}, level=0.95
+    )
+    assert redone("\n".join(lines)) == {"value": 0, "n_effective": 40, "ci_low": 0, "ci_high": 0.088098}
+
+
+def test_a_weight_beyond_all_numbers_is_printed_as_none_or_all() -> None:
+    """5,000 families where 10 are expected: the second gamma is e^-1000 times as likely, or the other way round."""
+    of = {
+        "n_numerator": 5000, "n_expected_families": 10.0, "design_effect": 1.0, "value": 500.0,
+        "ci_low": 490.0, "ci_high": 510.0, "prior_weight_1": 0.5, "prior_shape_1": 50.0, "prior_rate_1": 50.0,
+        "prior_shape_2": 0.5, "prior_rate_2": 0.1,
+    }  # fmt: skip
+    found = redone("\n".join(formula_lines("specificity", of, level=0.95)[:-3]))
+    assert found["weight"] == pytest.approx(0, abs=1e-300)
 
 
 @pytest.mark.parametrize("percent", [25, 50, 75])

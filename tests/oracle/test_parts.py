@@ -1,5 +1,6 @@
 """weight_share_part, weight_ladder, weight_trend, weight_concentration and weight_part_mask against plain twins."""
 
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from tests.drawn_market import ESTIMATES, PARTS, YEAR, Advert, Market, crowd, put
 from tests.drawn_tables import DrawnWarehouse, Row
@@ -157,6 +159,13 @@ def compare_slope(rows: list[Row], here: list[twin.Family], skill: str) -> None:
     )
     assert row["slope_df"] == pytest.approx(max(1.0, twin.effective(named) - 1))
     assert -1 <= row["slope_ci_low"] <= row["slope"] <= row["slope_ci_high"] <= 1
+    if variance is not None and variance > 1e-12:
+        half = stats.t.ppf((1 + METHOD["ci_level"]) / 2, row["slope_df"]) * math.sqrt(variance)
+        assert row["slope_half_width"] == pytest.approx(half, rel=1e-6)
+        # Of 1, 1.26, 1.58 ... the first that is no smaller.
+        power = next(k for k in range(-80, 20) if 10 ** (k / 10) >= row["slope_half_width"])
+        expected_low = max(-1.0, row["slope"] - 10 ** (power / 10))
+        assert row["slope_ci_low"] == pytest.approx(expected_low, abs=1e-6)
 
 
 def compare_change(

@@ -2,7 +2,8 @@
 
 Cochran 1954 (Biometrics 10:417-451) and Armitage 1955 (Biometrics 11:375-386) test the slope of shares on scores.
 Its variance is the delete-one-employer jackknife, as of shares: the sandwich of Liang and Zeger 1986 covered 88 %
-where three employers hold half the adverts, the jackknife 94 % (docs/decisions/ladder.md).
+where three employers hold half the adverts, the jackknife 94 % (docs/decisions/ladder.md, which says as well why half
+the interval's width is rounded up).
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ import pyarrow as pa
 
 from schemas.derive import arrow_schema
 from schemas.weight_ladder import WeightLadder
-from transforms.interval import student
+from transforms.interval import half_width, next_preferred
 
 SELECTS = {
     "slope": """
@@ -160,11 +161,13 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
         slopes[name].to_numpy().astype(np.float64) for name in ("slope", "slope_variance", "slope_df")
     )
     value = np.round(value, DECIMALS)
-    low, high = student(value, variance, df, level=float(parameters["ci_level"]))
+    half = half_width(variance, df, level=float(parameters["ci_level"]))
+    printed = next_preferred(half)
     found = {
         "slope": value,
-        "slope_ci_low": np.round(low, DECIMALS),
-        "slope_ci_high": np.round(high, DECIMALS),
+        "slope_half_width": half,
+        "slope_ci_low": np.round(np.maximum(value - printed, -1), DECIMALS),
+        "slope_ci_high": np.round(np.minimum(value + printed, 1), DECIMALS),
     }
     schema = arrow_schema(WeightLadder)
     return pa.table(

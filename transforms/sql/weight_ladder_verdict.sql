@@ -1,6 +1,6 @@
 -- One row per published headline share of a role and seniority level (empty: the slope over all named levels), and what
 -- the mask decides. Privacy rule: contract section 5. The slope and its counts are two sums over the named levels;
--- withheld levels are safe only where both sums leave each of them five values.
+-- withheld levels are safe only where both sums, and the slope's interval, leave each of them five values.
 WITH previous AS (
     SELECT
         core_published_cell.level, core_published_cell.occupation, core_skill.skill_id,
@@ -113,18 +113,59 @@ move AS (
         (5, 'entry', 1), (5, 'mid', -1), (5, 'senior', -1), (5, 'lead', 1)
     ) AS listed (move_number, level, families)
 ),
--- How often each move can be made in both directions before a count, or its complement, would fall below zero.
-times AS (
+-- Where each employer has one advert its interval is a sum over the levels, too: how far the line moves without one
+-- family of a level that asks, and without one that does not (docs/decisions/ladder.md).
+line AS (
     SELECT
-        occupation, period_start, period_end, skill_id, scenario, move_number,
-        min(CASE WHEN shown THEN 0 WHEN families > 0 THEN n_complement // families ELSE n_numerator // -families END)
-            + min(CASE WHEN shown THEN 0 WHEN families > 0 THEN n_numerator // families
-                ELSE n_complement // -families END) AS times
+        occupation, period_start, period_end, skill_id,
+        n_denominator AS n, n_numerator AS y, n_steps AS s, n_steps_asking AS sy, n_squared_steps AS ss,
+        (n * sy - s * y) / (n * ss - s * s) AS exact_slope,
+        -- Variances that end in the same printed interval, over the one measured.
+        CASE WHEN slope_variance > 0
+            THEN pow(10, 2 * ceil(10 * log10(slope_half_width)) / 10) / pow(slope_half_width, 2) END AS same_up_to,
+        same_up_to / pow(10, 0.2) AS same_down_to
+    FROM weight_ladder
+),
+leverage AS (
+    SELECT
+        line.occupation, line.period_start, line.period_end, line.skill_id, step.level,
+        CASE step.level WHEN 'entry' THEN 0 WHEN 'mid' THEN 1 WHEN 'senior' THEN 2 WHEN 'lead' THEN 3 END AS place,
+        nullif((n - 1) * (ss - place * place) - (s - place) * (s - place), 0) AS determinant,
+        pow(((n - 1) * (sy - place) - (s - place) * (y - 1)) / determinant - exact_slope, 2) AS asking,
+        pow(((n - 1) * sy - (s - place) * y) / determinant - exact_slope, 2) AS other,
+        sum(step.n_numerator * asking + step.n_complement * other)
+            OVER (PARTITION BY line.occupation, line.period_start, line.period_end, line.skill_id) AS variance,
+        (asking - other) / nullif(variance, 0) AS variance_share
+    FROM line
+    JOIN step USING (occupation, period_start, period_end, skill_id)
+    WHERE step.level <> 'unknown' AND step.n_denominator > 0
+),
+-- How often each move can be made, forth and back, before a count, or its complement, would fall below zero.
+room_of_counts AS (
+    SELECT
+        showing.occupation, showing.period_start, showing.period_end, showing.skill_id, scenario, move_number,
+        min(CASE WHEN shown THEN 0 WHEN families > 0 THEN n_complement // families
+            ELSE n_numerator // -families END) AS forth,
+        min(CASE WHEN shown THEN 0 WHEN families > 0 THEN n_numerator // families
+            ELSE n_complement // -families END) AS back,
+        coalesce(sum(families * variance_share), 0) AS variance_step
     FROM showing
     JOIN move USING (level)
+    LEFT JOIN leverage USING (occupation, period_start, period_end, skill_id, level)
     GROUP BY ALL
     -- A level without adverts cannot move.
     HAVING count(*) = any_value(n_levels)
+),
+-- And before the interval would be printed otherwise.
+times AS (
+    SELECT
+        occupation, period_start, period_end, skill_id, scenario, move_number,
+        least(forth, CASE WHEN variance_step > 0 THEN floor((same_up_to - 1) / variance_step)
+            WHEN variance_step < 0 THEN floor((1 - same_down_to) / -variance_step) END)
+            + least(back, CASE WHEN variance_step > 0 THEN floor((1 - same_down_to) / variance_step)
+                WHEN variance_step < 0 THEN floor((same_up_to - 1) / -variance_step) END) AS times
+    FROM room_of_counts
+    JOIN line USING (occupation, period_start, period_end, skill_id)
 ),
 room AS (
     SELECT

@@ -210,6 +210,7 @@ ROWS = {
             "slope": 0.04,
             "slope_variance": 0.0001,
             "slope_df": 20.5,
+            "slope_half_width": 0.017,
             "slope_ci_low": 0.02,
             "slope_ci_high": 0.06,
         },
