@@ -15,11 +15,10 @@ def put_codes(
     market: Market,
     codes: Codes,
     mapped: Sequence[tuple[str, str, str]],
-    groups: Mapping[str, str] | None = None,
 ) -> None:
     """Estimate the market and fill what its taxonomy shares start from.
 
-    ``mapped``: role, scheme, code. ``groups``: ISCO group of each ESCO code.
+    ``mapped``: role, scheme, code.
     """
     estimate(drawn, market, only=TAXONOMY)
     drawn.load(
@@ -34,5 +33,3 @@ def put_codes(
         "core_occupation_mapping",
         [{"occupation_id": role, "scheme": scheme, "code": code} for role, scheme, code in mapped],
     )
-    drawn.load("raw_esco_occupation", [{"esco_uri": u, "isco_code": g} for u, g in (groups or {}).items()])
-    drawn.load("meta_input", [{"source_kind": "esco"}] if groups else [])

@@ -50,7 +50,7 @@ def market(seed: int, size: int) -> Drawn:
 
 def estimated(drawn: DrawnWarehouse, made: Drawn, **parameters: Any) -> list[Row]:
     with drawn.forgotten():
-        put_codes(drawn, *made, MAPPED, GROUPS)
+        put_codes(drawn, *made, MAPPED)
         drawn.compute("weight_mask", **parameters)
         drawn.compute(*TAXONOMY, **parameters)
         return drawn.read("SELECT * FROM weight_taxonomy_share")
@@ -128,7 +128,7 @@ def test_some_are_shown_and_nothing_small_can_be_told_by_subtracting(drawn: Draw
     """Sure from less sure, codes from their group: what remains is empty or large, with the skill and without."""
     shown = 0
     k = int(SMALL_METHOD["k_enter"])
-    for seed in range(6):
+    for seed in range(12):
         made = market(seed, 400)
         shown += compare(drawn, made, SMALL_METHOD)
         rows = {

@@ -1,5 +1,6 @@
 """weight_metric.sql: ranks, premiums and pay with all their parts, or a reason and nothing else."""
 
+from datetime import date
 from math import log
 
 import pytest
@@ -213,3 +214,23 @@ def test_pay_that_does_not_scatter_tells_no_error(drawn: DrawnWarehouse, times: 
     require_valid(drawn.warehouse, "weight_pay_premium", "weight_pay_premium")
     assert (found["value"], found["status"], found["reason"]) == (None, "missing", "estimation_failed")
     assert found["reason_detail"].startswith("pay does not scatter")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n_before", "expected"), [(0, "ok"), (14, "suppressed"), (15, "ok")])
+def test_pay_of_nested_periods_is_withheld_where_the_longer_adds_few(
+    drawn: DrawnWarehouse, n_before: int, expected: str
+) -> None:
+    """Quartiles over 60 and over 74 adverts would tell of the 14 between them what they pay."""
+    old = date(2020, 6, 1)
+    now, facts = paid("now", 60, BASE_PAY)
+    before, more = paid("before", n_before, BASE_PAY, day=old)
+    unpaid = [*crowd("unpaid", 40), *crowd("unpaid before", 40, day=old)]
+    years = ((date(2022, 1, 1), date(2022, 12, 31)), (date(2018, 1, 1), date(2022, 12, 31)))
+    metrics(drawn, [*now, *before, *unpaid], [*facts, *more], periods=years)
+    found = {
+        row["period_start"].year: (row["status"], row["reason"])
+        for row in drawn.select("weight_metric")
+        if row["metric"] == "salary_p50"
+    }
+    assert found == {2022: ("ok", None), 2018: (expected, None if expected == "ok" else "small_cell")}

@@ -49,12 +49,11 @@ def verdicts(
     drawn: DrawnWarehouse,
     cases: Sequence[Coded],
     mapped: Sequence[tuple[str, str, str]] = (("dev", "esco", "e:1"),),
-    groups: Mapping[str, str] | None = None,
 ) -> list[dict[tuple[str, float], tuple[str, str | None]]]:
     """Verdict by scheme and least confidence in each case; every case is a year of one market."""
     adverts, years = in_years([adverts for adverts, _ in cases])
     codes = {f"{i} {family}": of for i, (_, coded) in enumerate(cases) for family, of in coded.items()}
-    put_codes(drawn, Market(adverts, periods=years), codes, mapped, groups)
+    put_codes(drawn, Market(adverts, periods=years), codes, mapped)
     drawn.build(*TAXONOMY)
     found: dict[date, dict[tuple[str, float], tuple[str, str | None]]] = {start: {} for start, _ in years}
     for row in drawn.read("SELECT * FROM weight_taxonomy_share"):
@@ -165,7 +164,6 @@ def test_a_group_is_withheld_where_little_is_left_beside_its_codes(drawn: DrawnW
         drawn,
         [both(grouped, more(others, n)) for n in (14, 15, 0)],
         [("dev", "esco", "e:1"), ("dev", "isco", "2512")],
-        {"e:1": "2512", "e:2": "2512"},
     )
     assert [of["esco", 0.8] for of in found] == [OK, OK, OK]
     assert [of["isco", 0.8] for of in found] == [SMALL, OK, OK]
@@ -184,3 +182,56 @@ def test_a_code_of_two_roles_is_shown_beside_both_or_none(drawn: DrawnWarehouse)
     drawn.build(*TAXONOMY)
     found = drawn.rows("SELECT occupation, status FROM weight_taxonomy_share WHERE min_confidence = 0.8")
     assert found == [("dev", "suppressed"), ("tester", "suppressed")]
+
+
+def subtracted(outer: tuple[str, str], inner: tuple[str, str]) -> Coded:
+    """Two codes inside one: 140 families of the first, of the second 7 of 40 ask."""
+    large = [(*inner, 0.9), (*outer, 0.9)]
+    small = [(inner[0], f"{inner[1]} small", 0.9), (*outer, 0.9)]
+    adverts, codes = both(
+        (market_of(ALL_LARGE)[0], dict.fromkeys(market_of(ALL_LARGE)[1], large)), more(large, 30)
+    )
+    tester = [*crowd("t with", 7, employers=7, skills=("go",), role="tester"), *crowd("t", 33, role="tester")]
+    rest = [*crowd("u with", 30, skills=("go",), role="tester"), *crowd("u", 50, role="tester")]
+    return [*adverts, *tester, *rest], codes | {advert.family: small for advert in tester}
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [(("isco", "2512"), ("esco", "e:1")), (("esco", "e:1"), ("onet-soc", "15-1252.00"))],
+    ids=["a group", "a code drawn through a crosswalk"],
+)
+def test_a_code_is_withheld_where_taking_shown_ones_away_leaves_a_withheld_one(
+    drawn: DrawnWarehouse, outer: tuple[str, str], inner: tuple[str, str]
+) -> None:
+    adverts, codes = subtracted(outer, inner)
+    mapped = [("dev", *inner), ("dev", *outer), ("tester", inner[0], f"{inner[1]} small")]
+    put_codes(drawn, Market(adverts, roles=("dev", "tester")), codes, mapped)
+    drawn.build(*TAXONOMY)
+    found = drawn.rows("SELECT scheme, code, status FROM weight_taxonomy_share WHERE min_confidence = 0.8")
+    assert {(scheme, code): status for scheme, code, status in found} == {
+        inner: "ok", outer: "suppressed", (inner[0], f"{inner[1]} small"): "suppressed"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("n_before", "expected"), [(14, "suppressed"), (15, "ok")])
+def test_a_code_of_nested_periods_is_withheld_where_the_longer_adds_few(
+    drawn: DrawnWarehouse, n_before: int, expected: str
+) -> None:
+    adverts, codes = market_of(ALL_LARGE)
+    old = date(2020, 6, 1)
+    before, more_codes = more(SURE, 0)
+    before += [
+        *crowd("old with", n_before, employers=10, skills=("go",), role="other", day=old),
+        *crowd("old", 20, employers=10, role="other", day=old),
+        *crowd("dev with", 30, skills=("go",), day=old),
+        *crowd("dev", 30, day=old),
+    ]
+    codes |= {a.family: SURE for a in before if a.role == "other"} | more_codes
+    periods = ((date(2022, 1, 1), date(2022, 12, 31)), (date(2018, 1, 1), date(2022, 12, 31)))
+    put_codes(drawn, Market([*adverts, *before], periods=periods), codes, [("dev", "esco", "e:1")])
+    drawn.build(*TAXONOMY)
+    found = drawn.rows(
+        "SELECT period_start, status FROM weight_taxonomy_share WHERE min_confidence = 0.8 ORDER BY period_start"
+    )
+    assert found == [(date(2018, 1, 1), expected), (date(2022, 1, 1), "ok")]

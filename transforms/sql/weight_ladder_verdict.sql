@@ -120,10 +120,14 @@ line AS (
         occupation, period_start, period_end, skill_id,
         n_denominator AS n, n_numerator AS y, n_steps AS s, n_steps_asking AS sy, n_squared_steps AS ss,
         (n * sy - s * y) / (n * ss - s * s) AS exact_slope,
-        -- Variances that end in the same printed interval, over the one measured.
-        CASE WHEN slope_variance > 0
-            THEN pow(10, 2 * ceil(10 * log10(slope_half_width)) / 10) / pow(slope_half_width, 2) END AS same_up_to,
-        same_up_to / pow(10, 0.2) AS same_down_to
+        -- Adverts an employer has, by adverts, beyond one: which of them ask together nobody is told, and it makes the
+        -- variance as much larger or smaller. Half of that is counted on.
+        1 + greatest(0, n / (slope_df + 1) - 1) / 2 AS of_employers,
+        -- Variances that may stand behind the same printed interval, over the one measured.
+        CASE WHEN slope_variance > 0 THEN
+            pow(10, 2 * ceil(10 * log10(slope_half_width)) / 10) / pow(slope_half_width, 2) END AS printed,
+        printed * of_employers AS same_up_to,
+        printed / pow(10, 0.2) / of_employers AS same_down_to
     FROM weight_ladder
 ),
 leverage AS (

@@ -108,12 +108,44 @@ salary_row AS (
      AND weight_salary.period_end = headline.period_end
      AND CAST(round(100 * weight_salary.quantile) AS INTEGER) = wanted.percent
 ),
-everything AS (
+measured AS (
     SELECT * FROM rank_row
     UNION ALL BY NAME
     SELECT * FROM premium_row
     UNION ALL BY NAME
     SELECT * FROM salary_row
+),
+paid AS (
+    SELECT metric, occupation, skill_id, period_start, period_end, currency, n, n_denominator - n AS n_unpaid
+    FROM measured
+    WHERE metric <> 'rank' AND published AND verdict IN ('ok', 'few_effective_employers')
+),
+-- Of a period inside another what the longer has beyond the shorter must be none or large; else it is withheld in the
+-- one that gives way.
+told AS (
+    SELECT DISTINCT
+        whole.metric, whole.occupation, whole.skill_id, weight_nested_period.period_start,
+        weight_nested_period.period_end
+    FROM weight_nested_period
+    JOIN paid AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN paid AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.metric = whole.metric
+     AND within.occupation = whole.occupation
+     AND within.skill_id IS NOT DISTINCT FROM whole.skill_id
+     AND within.currency IS NOT DISTINCT FROM whole.currency
+    WHERE whole.n - within.n BETWEEN 1 AND $k_enter - 1
+       OR whole.n_unpaid - within.n_unpaid BETWEEN 1 AND $k_enter - 1
+),
+everything AS (
+    SELECT measured.* REPLACE (CASE WHEN told.metric IS NULL THEN verdict ELSE 'told_by_period' END AS verdict)
+    FROM measured
+    LEFT JOIN told
+      ON told.metric = measured.metric
+     AND told.occupation = measured.occupation
+     AND told.skill_id IS NOT DISTINCT FROM measured.skill_id
+     AND told.period_start = measured.period_start
+     AND told.period_end = measured.period_end
 ),
 judged AS (
     SELECT
@@ -137,6 +169,7 @@ judged AS (
             WHEN verdict = 'ok' THEN NULL
             WHEN verdict = 'few_effective_employers' THEN 'insufficient_sample'
             WHEN verdict = 'not_ranked' THEN 'concept_undefined'
+            WHEN verdict = 'told_by_period' THEN 'small_cell'
             ELSE verdict
         END AS reason,
         CASE
@@ -156,6 +189,8 @@ judged AS (
                 THEN 'one employer holds more than half of the adverts that disclose base pay, with the skill or without it'
             WHEN verdict = 'single_employer'
                 THEN 'one employer holds more than half of the adverts that disclose base pay'
+            WHEN verdict = 'told_by_period'
+                THEN 'beside another period it would tell of a few adverts whether they disclose base pay'
             WHEN verdict = 'small_cell' THEN 'too few adverts, or employers, do not disclose base pay'
             ELSE 'the interval is too wide for the publication standard'
         END AS reason_detail

@@ -96,8 +96,8 @@ counted AS (
     FROM part
     GROUP BY ALL
 ),
--- Codes whatever role asks about them. Sure codes lie within less sure ones, ESCO's within those of their ISCO group:
--- what is left of the larger by taking the smaller away must be empty or large.
+-- Codes whatever role asks about them. Sure codes lie within less sure ones: what is left of the larger by taking the
+-- smaller away must be empty or large.
 code_cell AS (
     SELECT DISTINCT
         scheme, code, min_confidence, period_start, period_end, skill_id,
@@ -115,30 +115,67 @@ banded AS (
     JOIN code_cell AS low USING (scheme, code, period_start, period_end, skill_id)
     WHERE high.min_confidence = $confidence_high AND low.min_confidence = $confidence_low
 ),
-group_of AS (
-    SELECT esco_uri, arg_max(isco_code, release_rank) AS isco_code
-    FROM raw_esco_occupation
-    JOIN meta_input USING (snapshot_sha256)
-    GROUP BY esco_uri
+-- Codes of one taxonomy that lie within a code of another, by their families: ESCO's within their ISCO group, O*NET's
+-- within the ESCO occupation that a crosswalk draws from them.
+code_family AS MATERIALIZED (
+    SELECT DISTINCT
+        scheme, code, min_confidence, period_start, period_end, split_part(family_id, ':', 1) AS family_id
+    FROM weight_taxonomy_member
+    WHERE part <> 'role_only'
 ),
-within_group AS (
+code_size AS (
+    SELECT scheme, code, min_confidence, period_start, period_end, count(*) AS n_families
+    FROM code_family
+    GROUP BY ALL
+),
+inside AS MATERIALIZED (
     SELECT
-        group_of.isco_code AS code, min_confidence, band, period_start, period_end, skill_id,
-        sum(x) AS x, sum(n) AS n
-    FROM banded
-    JOIN group_of ON group_of.esco_uri = banded.code
-    WHERE banded.scheme = 'esco'
+        whole.scheme, whole.code, whole.min_confidence, whole.period_start, whole.period_end,
+        within.scheme AS within_scheme, within.code AS within_code, within.min_confidence AS within_confidence
+    FROM code_family AS whole
+    JOIN code_family AS within USING (period_start, period_end, family_id)
+    JOIN code_size
+      ON code_size.scheme = within.scheme
+     AND code_size.code = within.code
+     AND code_size.min_confidence = within.min_confidence
+     AND code_size.period_start = within.period_start
+     AND code_size.period_end = within.period_end
+    WHERE whole.scheme <> within.scheme AND within.min_confidence >= whole.min_confidence
+    GROUP BY ALL
+    HAVING count(*) = any_value(code_size.n_families)
+),
+within_code AS (
+    SELECT
+        inside.scheme, inside.code, inside.min_confidence, band, period_start, period_end, skill_id,
+        inside.within_scheme, sum(x) AS x, sum(n) AS n
+    FROM inside
+    JOIN banded USING (period_start, period_end)
+    WHERE banded.scheme = inside.within_scheme AND banded.code = inside.within_code
+      AND banded.min_confidence = inside.within_confidence AND inside.min_confidence = inside.within_confidence
     GROUP BY ALL
 ),
 left_over AS (
     SELECT scheme, code, min_confidence, period_start, period_end, skill_id, x, n FROM banded WHERE band = -1.0
     UNION ALL
     SELECT
-        banded.scheme, banded.code, banded.min_confidence, banded.period_start, banded.period_end, banded.skill_id,
-        banded.x - within_group.x AS x, banded.n - within_group.n AS n
+        scheme, code, min_confidence, period_start, period_end, skill_id,
+        banded.x - within_code.x AS x, banded.n - within_code.n AS n
     FROM banded
-    JOIN within_group USING (code, min_confidence, band, period_start, period_end, skill_id)
-    WHERE banded.scheme = 'isco'
+    JOIN within_code USING (scheme, code, min_confidence, band, period_start, period_end, skill_id)
+    UNION ALL
+    -- What the longer of two periods has beyond the shorter; the one that gives way is withheld.
+    SELECT
+        whole.scheme, whole.code, whole.min_confidence, weight_nested_period.period_start,
+        weight_nested_period.period_end, whole.skill_id, whole.x - within.x AS x, whole.n - within.n AS n
+    FROM weight_nested_period
+    JOIN code_cell AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN code_cell AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.scheme = whole.scheme
+     AND within.code = whole.code
+     AND within.min_confidence = whole.min_confidence
+     AND within.skill_id = whole.skill_id
+    WHERE within.n > 0
 ),
 exposed AS (
     SELECT DISTINCT scheme, code, min_confidence, period_start, period_end, skill_id
@@ -146,15 +183,35 @@ exposed AS (
     WHERE n <> 0 AND least(x, n - x) < $k_enter
 ),
 -- A code is shown beside all roles it is mapped to or beside none: it is one count.
-shown AS (
+alone AS (
     SELECT
         counted.*,
         bool_and(counted.parts_pass) OVER (
             PARTITION BY counted.scheme, counted.code, counted.min_confidence, counted.period_start,
                 counted.period_end, counted.skill_id
-        ) AND exposed.scheme IS NULL AS private
+        ) AND exposed.scheme IS NULL AND code_denominator >= $n_min AS is_large
     FROM counted
     LEFT JOIN exposed USING (scheme, code, min_confidence, period_start, period_end, skill_id)
+),
+-- And beside all codes within it or beside none: a reader subtracts those shown, and one withheld may be left.
+mixed AS (
+    SELECT
+        inside.scheme, inside.code, inside.min_confidence, inside.period_start, inside.period_end, skill_id
+    FROM inside
+    JOIN alone
+      ON alone.scheme = inside.within_scheme
+     AND alone.code = inside.within_code
+     AND alone.min_confidence = inside.within_confidence
+     AND alone.period_start = inside.period_start
+     AND alone.period_end = inside.period_end
+    WHERE alone.code_denominator > 0
+    GROUP BY ALL
+    HAVING bool_or(alone.is_large) AND NOT bool_and(alone.is_large)
+),
+shown AS (
+    SELECT alone.*, is_large AND mixed.scheme IS NULL AS private
+    FROM alone
+    LEFT JOIN mixed USING (scheme, code, min_confidence, period_start, period_end, skill_id)
 ),
 -- Delete-one-employer variance of the difference, linearised (method section 4): with p = x / n on either side and
 -- z = (a - p m) / n of the code less (b - q r) / n of the role, K / (K - 1) times the sum of z^2 over K employers.
