@@ -14,7 +14,8 @@ _NEGATION_BEFORE = re.compile(
     r"(?:\bnot|n['’]t) (?:work (?:in|with)|use|touch) (?:is|are)\b|"
     r"\b(?:no|without|never|not)\b(?: require)?(?: any)? (?:(?!but\b)[\w-]+ ){0,3}?(?:experience|"
     r"knowledge|background|expertise)"
-    r" (?:with|in|of|using)\b|(?:\bnot|n['’]t)(?:, however,| currently| need to| have to)? (?:be )?(?:use|using|"
+    r" (?:with|in|of|using)\b|\bnot an? (?=[\w.+#]+ (?:role|job|position|shop|house)\b)|"
+    r"(?:\bnot|(?<!\bca)n['’]t)(?:, however,| currently| need to| have to)? (?:be )?(?:use|using|write|writing|"
     r"looking for|"
     r"work with|working with|know|have(?! to)|a fan of|do any|do)\b|\bno need (?:for|to know|of)\b|"
     r"(?:\bnot|n['’]t|\bnever)(?: have to| need to| ever)? "
@@ -30,20 +31,20 @@ _NEGATION_BEFORE = re.compile(
     r"\bno longer us(?:e|ing)\b|\bmigrat\w+ (?:off|away from)\b|"
     r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
     r"(?:(?<=[.!?] )|(?<=\n))not (?=[\w.+#/-]+(?: or [\w.+#/-]+)?(?:[.!]|\n|$))|"
-    r"\bnobody(?: here)? (?:uses|writes|touches)\b|"
+    r"\bnobody(?: here)? (?:uses|writes|touches)\b(?! (?:better|faster|more)\b)|"
     r"(?<=, )not (?!only\b|just\b|merely\b|limited\b|necessarily\b|required\b|needed\b|"
     r"to\b|an?\b|the\b|all\b|so\b|that\b)"
 )
 NOT_NEEDED_AFTER = re.compile(
     r" (?:is|are) not(?=[.;!]|\n|$)| (?:is|are), [^.;,\n]{1,30}, not needed\b|"
-    r"(?: (?!and\b|but\b|or\b)\w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|"
-    r"not) (?:strictly )?"
-    r"(?:required|needed|necessary|a requirement|mandatory|expected)\b"
+    r"(?:(?: (?!and\b|but\b|or\b)\w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|"
+    r"not)|, not| \(not) (?:strictly )?"
+    r"(?:required|needed|necessary|essential|a requirement|mandatory|expected)\b"
     r"(?!.{0,40}\b(?:plus|bonus|nice|advantag\w+|help\w*|prefer\w*|welcome|beneficial|ideal\w*|great)\b)"
 )
 _UNNEEDED_SIGNS = Signs(
-    ("t required", "t needed", "t necessary", "t a requirement", "t mandatory", "t strictly ", "t expected",
-     " not.", " not;", " not!", " not\n")
+    ("t required", "t needed", "t necessary", "t essential", "t a requirement", "t mandatory",
+     "t strictly ", "t expected", " not.", " not;", " not!", " not\n")
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ _CLAUSE_END = re.compile(
 )
 _PREFERRED = re.compile(
     r"\bplus\b|\bbonus|nice to have|nice-to-have|preferred|preferabl|ideal|desir|advantag|welcome|beneficial|helpful|"
-    r"\bbe useful|\ban asset\b|"
+    r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better) if\b|"
     r"\bhelps\b|would be (?:great|nice|good)|good to have|optional|not (?:required|necessary|a must|mandatory)|"
     r"brownie|extra (?:points|credit)|love it if|love if|(?:perfect|ideal) world"
 )

@@ -28,6 +28,7 @@ HEADINGS: dict[str, str] = {
         r"need|require|expect|want)|(?:we|you)(?:'d| would) (?:like|need).{0,20})|who you are|about you|"
         r"you have|you (?:are|bring|must have|should have)|your (?:profile|skills|experience|background)|"
         r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|musts?|must have|"
+        r"should haves?|minimum|"
         r"required|"
         r"you|need|what matters|person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|"
         r"essential(?: criteria| skills)?|you should apply if"
@@ -41,10 +42,12 @@ HEADINGS: dict[str, str] = {
     ),
     "nice_to_have": (
         r"nice|(?:nice|good|great)[ -]to[ -]haves?s?|bonus(?: points?| skills?)?(?: (?:if|for|if you have))?|"
-        r"preferred(?: (?:qualifications?|skills?|experience|requirements?))?(?: (?:and|&) (?:experience|"
-        r"skills))?|desir(?:able|ed)(?: (?:criteria|skills?|qualifications?|experience|requirements?))?|"
+        r"(?:additional |other )?preferred(?: (?:qualifications?|skills?|experience|requirements?))?"
+        r"(?: (?:and|&) (?:experience|skills))?|desir(?:able|"
+        r"ed)(?: (?:criteria|skills?|qualifications?|experience|requirements?))?|"
         r"plus(?:es)?|a plus|pluses include|(?:it's )?(?:a )?(?:big |huge )?(?:plus|bonus)(?: if.{0,20})?|"
-        r"extra (?:points|credit)|optional|additional (?:skills|qualifications)|brownie points.{0,12}|"
+        r"extra (?:points|credit)|optional|useful|even better if(?: you have)?|could haves?|"
+        r"additional (?:skills|qualifications)|brownie points.{0,12}|"
         r"nice[ -]to[ -]have skills|ideally|extras|want"
     ),
     "benefits": (
@@ -114,7 +117,7 @@ _PHRASES: dict[str, str] = {
         "an advantage|good to have|brownie points|extra points|pluses|is beneficial|a bonus.|"
         "optionally|is optional|are optional| optional.|not mandatory|bonuses:|"
         "helpful but not|not necessary but|is helpful|also welcome| welcome.|an asset|be beneficial|be useful|"
-        "be helpful|"
+        "be helpful|is useful|strong asset|be welcomed|great if you|better if you|"
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),

@@ -1,12 +1,13 @@
 import gzip
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.annotate import Annotated, annotate, read_items
+from flows.annotate import Annotated, Annotator, Item, annotate, read_items
 from flows.night import InputFault
 from transforms.synthetic import market
 from warehouse.settings import Settings
@@ -266,3 +267,44 @@ def test_contacts_that_cleaning_reveals_are_told_in_the_text_as_given(
     found = answers(out)["1"]
     assert [text[start:end] for start, end in found["contacts"]] == ["maren<b>@</b>example.org"]
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_line_too_long_to_be_an_advert_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.annotate.LONGEST_LINE", 100)
+    path = write_set(tmp_path / "set.jsonl", [{"id": "0", "text": "Go"}, {"id": "1", "text": "SQL " * 50}])
+    with pytest.raises(InputFault) as caught:
+        read_items(path)
+    assert re.search(r"line 2: \d+ characters, and 100 are the most", caught.value.faults[0])
+
+
+def test_adverts_in_a_language_that_is_not_read_are_counted(tmp_path: Path, settings: Settings) -> None:
+    text = "Nous recherchons un developpeur pour notre equipe de Paris, qui aime les donnees et le travail bien fait. "
+    items = [
+        {"id": "fr", "text": text * 4},
+        {"id": "en", "text": "We are looking for people who know SQL. " * 4},
+    ]
+    out = tmp_path / "out.jsonl"
+    done = annotate(settings, write_set(tmp_path / "set.jsonl", items), out, [])
+    assert {id_: found["language"] for id_, found in answers(out).items()} == {"fr": "other", "en": "en"}
+    assert any(warning.startswith("1 adverts are in a language") for warning in done.warnings)
+
+
+def test_a_run_that_fails_leaves_nothing_behind(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full, say: the first answer is written, the second one fails."""
+    items = [{"id": "1", "text": "SQL"}, {"id": "2", "text": "Go"}]
+    written = Annotator.annotate
+
+    def full(self: Annotator, item: Item) -> dict[str, Any]:
+        if item["id"] == "2":
+            raise OSError(28, "No space left on device")
+        return written(self, item)
+
+    monkeypatch.setattr(Annotator, "annotate", full)
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(OSError, match="No space"):
+        annotate(settings, write_set(tmp_path / "set.jsonl", items), out, [])
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["set.jsonl"]

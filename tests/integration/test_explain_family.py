@@ -77,3 +77,15 @@ def test_an_unknown_id_is_refused_with_near_ones(home: Path, capsys: pytest.Capt
     assert "no family id fam_0000000000000000" in capsys.readouterr().err
     assert run(home, "backend-developer") == REFUSED
     assert "is no id of a family (fam_...) or of a posting (pst_...)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wanted", ["fam_\udcff", "fam_é", "pst_" + "0" * 100_000], ids=["bytes", "é", "long"]
+)
+def test_what_can_be_no_id_is_refused_in_a_line(
+    home: Path, capsys: pytest.CaptureFixture[str], wanted: str
+) -> None:
+    assert run(home, wanted) == REFUSED
+    told = capsys.readouterr().err
+    assert "that is no id of a family (fam_...) or of a posting (pst_...)" in told
+    assert len(told) < 300

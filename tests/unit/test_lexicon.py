@@ -129,3 +129,8 @@ def test_all_faults_are_listed_at_once() -> None:
         "exact_case without case_forms",
     ):
         assert fault in message
+
+
+def test_half_a_character_hides_no_skill_beside_it() -> None:
+    """The automaton takes no lone surrogate; the places of what stands behind it stay."""
+    assert matches("Python \ud800 SQL \udfff x", "Python", "SQL") == ["Python", "SQL"]
