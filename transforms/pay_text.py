@@ -60,6 +60,7 @@ _ADVERB = (
 )
 _PERIOD = rf"(?P<period>{_NET}{_PER}(?P<word>{_PERIOD_WORD})|{_NET}(?P<adverb>{_ADVERB}))?"
 _TO = r"(?:to|bis(?: zu)?|hasta|till|à)"
+"""Between the ends of a range in English, German, Spanish, Swedish and French: unread, the upper end stood alone."""
 _PAY = re.compile(
     rf"(?<![\w.,/#%-])(?P<pre>{_BEFORE_SIGN})?\s?(?P<low>{_FIGURE})(?P<lowk>\s?k)?(?P<lowplus>\+)?\s?"
     rf"(?P<mid>{_AFTER_SIGN})?(?:{_PER}{_PERIOD_WORD}\.?(?=\s?(?:-|–|—|{_TO})\s?[$€£0-9]))?"

@@ -229,7 +229,7 @@ def _cue_places(text: str) -> list[tuple[int, int, int]]:
         (number, at, at + len(phrase))
         for number, phrase in _LAST_WORDS
         if phrase in folded
-        for at in (match.start() + 1 for match in re.finditer(phrase, folded))
+        for at in (match.start() + 1 for match in re.finditer(re.escape(phrase), folded))
     ]
     return sorted([*found, *last_words], key=lambda place: place[1] + place[2]) if last_words else found
 

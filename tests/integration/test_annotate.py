@@ -207,7 +207,7 @@ def test_labelled_sentences_reach_the_bar(tmp_path: Path, settings: Settings) ->
     data = Path(os.environ.get("SKILLWEIGHTS_REAL_DATA") or shared / "data")
     labelled = shared / "gold" / "dev" / "esco_tech_validation.jsonl.gz"
     if not labelled.is_file() or not (data / "esco").is_dir():
-        pytest.skip("needs the labelled sets and ESCO beside the repository")
+        pytest.skip("needs the labelled sets and ESCO in ../shared, or at SKILLWEIGHTS_REAL_DATA")
     out = tmp_path / "out.jsonl"
     annotate(settings, labelled, out, [data / "esco"])
     hits = []
