@@ -2,13 +2,15 @@
 
 import re
 
+from transforms.section import section_of_heading
 from transforms.sign import Signs
 from transforms.text import fold
 
 _NEGATION_SIGNS = Signs(
     ("no ", "nobody ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
      "as opposed to", "moving away", "moved away", "dropped ", "ditch", "got rid of", "phas", "migrat",
-     "neither", "left ")
+     "neither", "left ", "replaced ", "replacing ", "moving from", "switching from", "moved from", "switched from",
+     "(not ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"(?:\bnot|n['’]t) (?:work (?:in|with)|use|touch) (?:is|are)\b|"
@@ -24,7 +26,13 @@ _NEGATION_BEFORE = re.compile(
     r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+|"
     r" skills?| knowledge| experience)?"
     r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| yet\b| at all\b|"
-    r" (?:is|are)? ?(?:required|needed|necessary|expected)))|"
+    r" (?:is|are)? ?(?:required|needed|necessary|expected)| in (?:our|the|this) (?:stack|code ?base|team)\b))|"
+    r"(?:\bnot|n['’]t) (?:matter|care) (?:if|whether|that|about)\b|"
+    r"\breplac(?:ed|ing) (?=[\w.+#-]+(?: \w+)? (?:with|by)\b)|"
+    r"(?:(?<=\bwe are )|(?<=\bwe're )|(?<=\bwe have )|(?<=\bwe've )|(?<=\bwe )|(?<=\bnow )|(?<=\bcurrently ))"
+    r"(?:migrat|mov|switch)(?:ed|ing) from (?=[^.;,\n]{1,40} to\b)|"
+    r"\(not (?!only\b|just\b|merely\b|limited\b|necessarily\b|strictly\b|required\b|needed\b|essential\b|"
+    r"mandatory\b|necessary\b|expected\b|to\b|an?\b|the\b|all\b|so\b|that\b)|"
     r"\b(?:instead of|rather than|as opposed to|mov(?:ing|ed) away from|"
     r"ditch(?:ed|ing)|got rid of|phas(?:ed|ing) out)\b|"
     r"\bdropped (?=[\w.+#]+ (?:for|in favou?r of|entirely|completely|long ago|last)\b)|"
@@ -37,6 +45,7 @@ _NEGATION_BEFORE = re.compile(
 )
 NOT_NEEDED_AFTER = re.compile(
     r" (?:is|are) not(?=[.;!]|\n|$)| (?:is|are), [^.;,\n]{1,30}, not needed\b|"
+    r" (?:developers?|engineers?|programmers?|devs?|experts?|people|fans) need not apply\b|"
     r"(?:(?: (?!and\b|but\b|or\b)\w+){0,3} (?:(?:is|are)(?: absolutely)? not|isn't|aren't|isn’t|aren’t|"
     r"not)|, not| \(not) (?:strictly )?"
     r"(?:required|needed|necessary|essential|a requirement|mandatory|expected)\b"
@@ -44,7 +53,7 @@ NOT_NEEDED_AFTER = re.compile(
 )
 _UNNEEDED_SIGNS = Signs(
     ("t required", "t needed", "t necessary", "t essential", "t a requirement", "t mandatory",
-     "t strictly ", "t expected", " not.", " not;", " not!", " not\n")
+     "t strictly ", "t expected", "need not apply", " not.", " not;", " not!", " not\n")
 )  # fmt: skip
 
 
@@ -55,7 +64,7 @@ def says_unneeded(text: str) -> bool:
 
 _SHORT_CUE = re.compile(
     r"instead of|rather than|as opposed to|mov(?:ing|ed) away from|ditch|got rid|phas|dropped|no longer|"
-    r"migrat|neither|left|not $|"
+    r"migrat|replac|(?:mov|switch)\w+ from|\(not|neither|left|not $|"
     r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
@@ -63,8 +72,20 @@ _SHORT_CUE = re.compile(
 _SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b")
 _SHORT_SCOPE_END = re.compile(
     r"[,.;!?)\n]|\bbut\b|\band (?:know|write|use|run|work|want|need|have)\b|"
-    r"\b(?:we|you|our|is|are|to|into|for|behind)\b"
+    r"\b(?:we|you|our|is|are|to|into|for|behind)\b|(?<!work )(?<!working )\b(?:with|by)\b"
 )
+
+_LIST_SIGNS = Signs(("won't have", "not required", "not needed", "t need", "t use", "t require", "t expect"))
+_NEGATED_LIST = re.compile(
+    r"^[-–—*•#\s]*(?:won['’]t[ -]haves?|(?:skills )?not (?:required|needed)|"
+    r"(?:what |things )?(?:you|we) (?:do not|don['’]t) (?:need|use|require|expect)(?: (?:you )?to (?:have|know|be))?)"
+    r"[ :*]*\n",
+    re.MULTILINE,
+)
+"""A heading whose list is of what is not asked for."""
+_ITEM = re.compile(r"[^\n]{1,80}(?:\n|$)")
+_BULLET = re.compile(r"[-–—*•]\s")
+_LONGEST_LIST = 12
 
 _LONGEST_SCOPE = 400
 """Characters a negation reaches where nothing ends its sentence: with no limit time grows by the square."""
@@ -73,7 +94,7 @@ _LONGEST_SCOPE = 400
 def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
-    stretches = []
+    stretches = _negated_lists(text)
     for start in _NEGATION_SIGNS.starts(text):
         cue = _NEGATION_BEFORE.match(folded, start)
         if cue:
@@ -81,4 +102,25 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
             furthest = min(cue.end() + _LONGEST_SCOPE, len(text))
             end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end(), furthest)
             stretches.append((cue.end(), end.start() if end else furthest))
-    return stretches
+    return sorted(stretches)
+
+
+def _negated_lists(text: str) -> list[tuple[int, int]]:
+    """The lists under "Won't have" and "You don't need": up to a line that is no item, or begins another part."""
+    if not _LIST_SIGNS.are_in(text):
+        return []
+    folded = fold(text)
+    found = []
+    for heading in _NEGATED_LIST.finditer(folded):
+        end = heading.end()
+        is_bulleted = _BULLET.match(folded, end) is not None
+        for _ in range(_LONGEST_LIST):
+            item = _ITEM.match(folded, end)
+            line = item[0].strip() if item else ""
+            if item is None or line.endswith(":") or (is_bulleted and not _BULLET.match(line)):
+                break
+            if not is_bulleted and section_of_heading(line.strip(" -–—*•#.")):
+                break
+            end = item.end()
+        found.append((heading.end(), end))
+    return found

@@ -62,7 +62,6 @@ _PREFERRED = _BIT["preferred"]
 _WORK = _BIT["work"]
 _UNTIL_WORK = frozenset(("company", "address", "equal_opportunity", "legal"))
 """Parts without skills that end where a line speaks of the work: adverts seldom say so with a heading."""
-_REQUIRING = _BIT["required"] | _BIT["demand"]
 _ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
 _ASKING_ALL_THE_SAME = _ASKING - {"ask"}
 """What asks even in a sentence that tells of the company."""
@@ -129,9 +128,10 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
             if place >= end:
                 continue
         verdict = _decided(current, bits, length > _LONGEST_LISTED)
-        if bits & _PREFERRED and bits & _REQUIRING and verdict[1] == "preferred":
+        if bits & _PREFERRED and verdict[1] == "preferred":
             section = verdict[0]
-            for at, requirement in clause_requirements(folded, start, end):
+            otherwise = _REQUIREMENT_OF.get(section, "mentioned")
+            for at, requirement in clause_requirements(folded, start, end, otherwise):
                 verdict = (section, requirement, "asked")
                 if verdict != last:
                     starts.append(at)
@@ -272,7 +272,7 @@ def _heading(folded: str, start: int, end: int, colon: int) -> tuple[str, bool, 
     and a colon: "Salary: 50k. You know SQL."
     """
     head = folded[start : colon if colon >= 0 else end].strip(_MARKS)
-    section = _section_of(head) if head else None
+    section = section_of_heading(head) if head else None
     if section is None or (colon < 0 and folded[end - 1 : end] in ".;,"):
         return None
     alone = colon < 0 or not folded[colon + 1 : end].strip(_MARKS)
@@ -280,8 +280,11 @@ def _heading(folded: str, start: int, end: int, colon: int) -> tuple[str, bool, 
 
 
 @lru_cache(maxsize=1 << 16)
-def _section_of(head: str) -> str | None:
-    """The section a heading opens. Remembered: adverts share their headings, and the expression is long."""
+def section_of_heading(head: str) -> str | None:
+    """Returns the section a heading opens, folded and without its marks; None if it is none.
+
+    Remembered: adverts share their headings, and the expression is long.
+    """
     match = _HEADING.fullmatch(head)
     return match.lastgroup if match else None
 
