@@ -27,6 +27,8 @@ _SEEKING_WORK = re.compile(
 )
 _LONGEST_LINE = 600
 _LONGEST_EMPLOYER = 60
+_LINES_OF_LIST = 6
+"""Lines looked at for a word that is no name: an employer's name is soon followed by a sentence."""
 _PIPE_SIGN = re.compile("[|¦│｜]")
 _DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
 _HIRING = re.compile(
@@ -139,6 +141,8 @@ def read_header(text: str) -> Header:
         header = _read_line(text[:end], end) if end else _from_prose(text[:_LONGEST_LINE], 0)
     else:
         header = _read_line(text[:end], end)
+        if header.employer and not header.titles and _begins_list(text, header.employer_end):
+            header = Header(None, (), 0)
         if "|" in text[:end]:
             more, further = _further_lines(text, end)
             if further > end:
@@ -148,6 +152,12 @@ def read_header(text: str) -> Header:
         listed = _listed(text, end) or _said(text, end)
         header = header._replace(titles=header.titles + listed) if listed else header
     return header
+
+
+def _begins_list(text: str, end: int) -> bool:
+    """Whether the text holds such names only, line by line: a list of skills, and no employer."""
+    following = text[end : end + _LONGEST_LINE].split("\n")[1 : 1 + _LINES_OF_LIST]
+    return end == len(text) or (text[end] == "\n" and all(map(_LONE_NAME.fullmatch, following)))
 
 
 @lru_cache(maxsize=2)

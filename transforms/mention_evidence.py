@@ -40,8 +40,11 @@ _SAID_AFTER = re.compile(
     r"programmers?|engineers?|devs?|experience|expertise|skills|programming|code\b|codebase|coding|"
     r"framework|"
     r"library|microservices|back-?end|front-?end|applications?|apps?|services?|stack|compiler)\b"
-    r"|\)? (?:is|are) (?:(?:a )?(?:big |huge )?plus|a must|mandatory|required|essential|needed)\b"
-    r"|\)? (?:required|preferred|desirable|a plus|a must)(?=[.;,\n]|$)"
+    r"|\)? (?:(?:is|are|would be) )?(?:an? )?(?:(?:big|huge|strong|definite|real|great|major|nice|clear|distinct|added) )?"
+    r"(?:plus|bonus|advantage|asset)(?=[ .;,)\n]|$)"
+    r"|\)? (?:is|are) (?:a must|(?:strongly |highly )?(?:mandatory|required|essential|needed|preferred|desirable|desired))\b"
+    r"|\)? (?:required|preferred|desirable|a must)(?=[.;,\n]|$)"
+    r"|: (?:nice to have|required|preferred|an? (?:plus|must|bonus))(?=[.;,\n]|$)"
     r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))"
 )

@@ -8,11 +8,16 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31}\d{0,2})
 _MARKUP = re.compile(
     r"(?:<|&lt;)/?(?:p|br|li|ul|ol|div|span|strong|b|em|h[1-6]|td|tr|table)\b[^<>&]*(?:>|&gt;)", re.IGNORECASE
 )
+_UNSEEN = re.compile(r"<(?:script|style)\b[^<>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+"""Markup however few its tags: what stands within is no part of the advert."""
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether the text holds at least two tags of adverts, plain or escaped; "vector<T>" is none."""
-    return len(_MARKUP.findall(text)) >= 2
+    """Whether the text holds at least two tags of adverts, plain or escaped, or one whose content nobody sees.
+
+    "vector<T>" is no tag.
+    """
+    return len(_MARKUP.findall(text)) >= 2 or _UNSEEN.search(text) is not None
 
 
 def original_offsets(original: str, cleaned: str, *, markup: bool) -> list[int] | None:

@@ -23,6 +23,11 @@ _ONE_OF_MANY = re.compile(
     re.IGNORECASE,
 )
 """Before "node", which is a machine or a point then and no runtime."""
+_SEASON = re.compile(
+    r"(?: of)? (?:(?:19|20)\d\d|semester|term|start|intern(?:ship)?s?|cohort|break|season|cleaning)\b",
+    re.IGNORECASE,
+)
+"""After "spring": a part of the year."""
 _TEMPLATES = re.compile(r"\b(?:Terraform|Azure|Bicep|Ansible|CloudFormation|[Tt]emplates?)\b")
 """Beside ARM, which are the templates of Azure's resource manager then and no processor."""
 _WORD = re.compile(r"[A-Za-z]+")
@@ -41,6 +46,8 @@ def other_meaning(text: str, matches: Sequence[Match], number: int) -> str:
         and text[start] == "n"
         and _ONE_OF_MANY.search(text, max(0, start - 14), start)
     ):
+        return "other_word"
+    if entry.surface == "spring" and _SEASON.match(text, end):
         return "other_word"
     if entry.surface == "arm" and _TEMPLATES.search(text, max(0, start - 60), end + 60):
         return "other_word"

@@ -165,6 +165,8 @@ def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
     """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
     if "stack" in cues:
         stance = "aside" if "tells" in cues else "used"
+    elif not is_long and "seek" in cues and "tells" not in cues:
+        stance = "asked"  # "We need Python."
     elif "tells" in cues or (is_long and "be" in cues and not cues & _ASIDE):
         stance = "told"
     elif ("use" in cues and cues & _TELLING) or ("we" in cues and "you" not in cues):
