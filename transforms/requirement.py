@@ -13,9 +13,13 @@ _CLAUSE_END = re.compile(
     r"(?P<joins>\sand\s)(?=[^,;.()]{1,40}?\b(?:a plus|a bonus|preferred)\b)"
 )
 _PREFERRED = re.compile(
-    r"\bplus\b|\bbonus|nice to have|nice-to-have|preferred|preferabl|ideal|desir|advantag|welcome|beneficial|helpful|"
+    r"\b(?:an?|big|huge|nice|strong|great|definite|real|major|massive|added|is|are|points) plus\b|\bplus(?:es)?\W*$|"
+    r"\bbonus|nice to have|nice-to-have|preferred|preferabl|ideally|desirable|desired|"
+    r"(?<!take )(?<!takes )(?<!taking )(?<!full )(?<!competitive )advantag|"
+    r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|"
     r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better) if\b|"
-    r"\bhelps\b|would be (?:great|nice|good)|good to have|optional|not (?:required|necessary|a must|mandatory)|"
+    r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good)|good to have|optional|"
+    r"not (?:required|necessary|a must|mandatory)|"
     r"brownie|extra (?:points|credit)|love it if|love if|(?:perfect|ideal) world"
 )
 _INSISTED = re.compile(
@@ -33,6 +37,13 @@ _OPEN = re.compile(
 )
 """What a list goes on with: "experience with Kafka, Redis and Flink is a plus" says one thing of all three."""
 _JOINED = re.compile(r"(?<!\S)(?:and|or|and/or|&)\s|/|\bare\b")
+_LIKEWISE = re.compile(r"(?:as|so) (?:is|are|would|does|do|well as)\b")
+"""Begins what shares the demand before it: "Redis is a plus, as is experience with Kafka"."""
+_OF_HEADING = re.compile(r"\s?\([^()]*\):")
+"""Brackets within a heading: "Our stack (not a must): Go, Redis"."""
+_SAYS = re.compile(r"(?:is|are|would be|will be)\b")
+_LONGEST_LIST = 100
+"""Characters from the last clause's beginning to "a plus": more are several sentences whose stops were lost."""
 _NOTHING_ELSE = re.compile(
     r"(?:[^a-z]|\b(?:an?|the|is|are|be|would|will|also|but|not|and|or|very|highly|strongly|big|huge|nice|great|good|"
     r"definite|real|major|strong|to|have|having|haves|if|you|it|points?|for|skills?|experience|qualifications?|"
@@ -51,6 +62,7 @@ class _Clause(NamedTuple):
     """Offsets, the sign before it, how deep in brackets it stands, and what its own words say.
 
     ``asked`` is preferred, required or nothing; ``insists``: its own words say so of the reader ("you know", "must").
+    ``cue`` is where "a plus" or the like begins, if it holds one.
     """
 
     start: int
@@ -58,7 +70,8 @@ class _Clause(NamedTuple):
     sign: str
     in_brackets: bool
     asked: str
-    insists: bool
+    insists: bool = False
+    cue: int = -1
 
 
 def clause_requirements(folded: str, start: int, end: int, otherwise: str) -> list[tuple[int, str]]:
@@ -78,8 +91,8 @@ def clause_requirements(folded: str, start: int, end: int, otherwise: str) -> li
         outside = found.get(before, otherwise)
         if all(_names_nothing(folded, one) for one in inner):
             asked = next((one.asked for one in inner if one.asked), "")
-            named = before if before in found else min(found, default=start)
-            found[named] = asked or outside
+            for named in _named_before(folded, outer, inner[0].start):
+                found[named] = asked or outside
             found[inner[0].start] = asked or outside
         else:
             found |= zip((one.start for one in inner), _resolved(folded, inner, outside), strict=True)
@@ -93,24 +106,25 @@ def _clauses(folded: str, start: int, end: int) -> list[_Clause]:
         stop = gap.start() if gap else end
         if gap and gap["joins"] and not _SAID_OF_READER.search(folded, at, stop):
             continue  # "Java and Kafka a plus" says the same of both, "you know Java and Kafka is a plus" doesn't
+        if gap and _OF_HEADING.match(folded, gap.start()):
+            continue
         if folded[at:stop].strip():
             clauses.append(_clause(folded, at, stop, sign, in_brackets=in_brackets))
         if gap:
-            sign = gap[0].strip()[:1]
+            sign = gap[0].strip(" )")[:1] or gap[0].strip()
             at = gap.end()
-            in_brackets = sign == "(" or (in_brackets and sign != ")")
+            in_brackets = sign == "(" or (in_brackets and ")" not in gap[0])
     return clauses
 
 
 def _clause(folded: str, start: int, stop: int, sign: str, *, in_brackets: bool) -> _Clause:
     words = folded[start:stop]
-    if _PREFERRED_STEMS.stand_in(words) and _PREFERRED.search(words):
-        return _Clause(start, stop, sign, in_brackets, "preferred", insists=False)
-    if not _REQUIRED_STEMS.stand_in(words):
-        return _Clause(start, stop, sign, in_brackets, "", insists=False)
-    insists = _SAID_OF_READER.search(words) is not None
-    asked = "required" if _REQUIRED.search(words) else ""
-    return _Clause(start, stop, sign, in_brackets, asked, insists)
+    cue = _PREFERRED.search(words) if _PREFERRED_STEMS.stand_in(words) else None
+    if cue:
+        return _Clause(start, stop, sign, in_brackets, "preferred", cue=start + cue.start())
+    if _LIKEWISE.match(words) or not (_REQUIRED_STEMS.stand_in(words) and _REQUIRED.search(words)):
+        return _Clause(start, stop, sign, in_brackets, "")
+    return _Clause(start, stop, sign, in_brackets, "required", _SAID_OF_READER.search(words) is not None)
 
 
 def _bracketed(clauses: Sequence[_Clause]) -> list[list[_Clause]]:
@@ -131,6 +145,20 @@ def _names_nothing(folded: str, inner: _Clause) -> bool:
     return _NOTHING_ELSE.fullmatch(folded, inner.start, inner.stop) is not None
 
 
+def _named_before(folded: str, outer: Sequence[_Clause], at: int) -> list[int]:
+    """Where the clauses begin that brackets speak for: one before them, and what it is said of ("SQL: 4 years").
+
+    The first one, where none comes before: "(Nice to have) SQL".
+    """
+    before = [clause for clause in outer if clause.start < at]
+    if not before:
+        return [clause.start for clause in outer[:1]]
+    named = [before[-1].start]
+    if len(before) > 1 and before[-1].sign == ":" and _NOTHING_ELSE.fullmatch(folded, *before[-1][:2]):
+        named.append(before[-2].start)
+    return named
+
+
 def _resolved(folded: str, clauses: Sequence[_Clause], otherwise: str) -> list[str]:
     """What each clause asks, its own words and its neighbours' heard."""
     asked = _led(folded, clauses, is_led=otherwise == "preferred")
@@ -147,11 +175,8 @@ def _led(folded: str, clauses: Sequence[_Clause], *, is_led: bool) -> list[str]:
     for number, clause in enumerate(clauses):
         own = clause.asked
         if own == "preferred":
-            cue = _PREFERRED.search(folded, clause.start, clause.stop)
-            is_led = (
-                cue is not None and _NOTHING_ELSE.fullmatch(folded, clause.start, cue.start()) is not None
-            )
-            by_heading = is_led and clauses[number + 1 : number + 2] != [] and clauses[number + 1].sign == ":"
+            by_heading = _is_heading(folded, clauses, number)
+            is_led = by_heading or _NOTHING_ELSE.fullmatch(folded, clause.start, clause.cue) is not None
         elif own == "required" and is_led:
             insists = _INSISTED.search(folded, clause.start, clause.stop) if by_heading else clause.insists
             is_led = not insists
@@ -160,21 +185,28 @@ def _led(folded: str, clauses: Sequence[_Clause], *, is_led: bool) -> list[str]:
     return asked
 
 
+def _is_heading(folded: str, clauses: Sequence[_Clause], number: int) -> bool:
+    """Whether the clause ends with its cue and a colon: "Nice to have: ..."."""
+    clause = clauses[number]
+    ends = _NOTHING_ELSE.fullmatch(folded, clause.cue, clause.stop) is not None
+    return ends and number + 1 < len(clauses) and clauses[number + 1].sign == ":"
+
+
 def _share_back(folded: str, clauses: Sequence[_Clause], asked: list[str], number: int) -> None:
     """Write "preferred" to the clauses before that "... and Flink are a plus" or ": nice to have" speaks for, too."""
     clause = clauses[number]
-    cue = _PREFERRED.search(folded, clause.start, clause.stop)
-    is_bare = _NOTHING_ELSE.fullmatch(folded, clause.start, clause.stop) is not None
-    if is_bare:
-        leads_on = clauses[number + 1 : number + 2] != [] and clauses[number + 1].sign == ":"
-        if leads_on or number == 0 or clauses[number - 1].insists:
-            return
-        asked[number - 1] = "preferred"
-        number -= 1
-    elif cue is None or not _JOINED.search(folded, clause.start, cue.start() + 1):
+    if number == 0 or clause.cue > clause.start + _LONGEST_LIST or _is_heading(folded, clauses, number):
         return
-    elif _NOTHING_ELSE.fullmatch(folded, clause.start, cue.start()):
-        return  # "and ideally Rust" speaks for what follows
+    if _NOTHING_ELSE.fullmatch(folded, clause.start, clause.stop):
+        if clauses[number - 1].insists:
+            return
+        number -= 1
+        asked[number] = "preferred"
+    elif _NOTHING_ELSE.fullmatch(folded, clause.start, clause.cue):
+        if not _SAYS.match(folded, clause.start):
+            return  # "and ideally Rust" speaks for what follows
+    elif not _JOINED.search(folded, clause.start, clause.cue + 1):
+        return
     for before in range(number - 1, -1, -1):
         if not asked[before]:
             asked[before] = "preferred"

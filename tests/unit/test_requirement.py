@@ -67,9 +67,68 @@ def said(text: str) -> dict[str, str]:
          {"python": "required", "redis": "mentioned", "kafka": "mentioned"}),
         ("Requirements\n- We use Redis and you must know it well\n", {"redis": "required"}),
         ("Ideally you bring: Redis, but Kafka is a must.", {"redis": "preferred", "kafka": "required"}),
+        ("Redis is a strong advantage.", {"redis": "preferred"}),
     ],
 )  # fmt: skip
 def test_requirements(text: str, expected: dict[str, str]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("demand", "expected"),
+    [
+        ("Strong Python skills, Redis is a plus", "python required, redis preferred"),
+        ("Python, Redis is a plus", "python required, redis preferred"),
+        ("Python and preferably Redis", "python required, redis preferred"),
+        ("Python, ideally with Redis", "python required, redis preferred"),
+        ("Python, Redis and Kafka a plus", "kafka preferred, python preferred, redis preferred"),
+        ("Python and Redis a plus", "python preferred, redis preferred"),
+        ("You know Python and Redis is a plus", "python required, redis preferred"),
+        ("Experience with Kafka, Redis, and Oracle is a plus", "kafka preferred, oracle preferred, redis preferred"),
+        ("Three years of Python, Kafka and Redis a plus", "kafka preferred, python required, redis preferred"),
+        ("Python or Oracle (Redis is a bonus)", "oracle required, python required, redis preferred"),
+        ("Python (Redis preferred) and Kafka", "kafka required, python required, redis preferred"),
+        ("Kafka (a plus), Python, Redis", "kafka preferred, python required, redis required"),
+        ("Python (3.8+ preferred)", "python required"),
+        ("Python: 4 years (preferred)", "python preferred"),
+        ("(Nice to have) experience with Kafka", "kafka preferred"),
+        ("Experience with Oracle (Python, Redis) or Kafka is a plus",
+         "kafka preferred, oracle preferred, python preferred, redis preferred"),
+        ("Our stack (not a must): Python, Redis", "python preferred, redis preferred"),
+        ("Python is an advantage, as is experience with Kafka", "kafka preferred, python preferred"),
+        ("Python - nice to have", "python preferred"),
+        ("Python and Redis required, Kafka and Oracle a plus",
+         "kafka preferred, oracle preferred, python required, redis required"),
+        ("You take advantage of Python, Redis is preferred", "python required, redis preferred"),
+        ("The ideal candidate has experience with Python, Redis preferred", "python required, redis preferred"),
+        ("Python (unclosed, Redis a plus", "python required, redis preferred"),
+        ("It would be great if you know Python, have experience with Redis and strong Kafka",
+         "kafka preferred, python preferred, redis preferred"),
+    ],
+)  # fmt: skip
+def test_a_plus_speaks_for_its_own_list(demand: str, expected: str) -> None:
+    found = said(f"Requirements\n- {demand}\n")
+    assert ", ".join(f"{name} {asked}" for name, asked in sorted(found.items())) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Requirements\n- Python (not Oracle)", {"python": "required", "oracle": "negated"}),
+        ("Requirements\n- Databases (not limited to Oracle)", {"oracle": "required"}),
+        ("We replaced Oracle with Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("We are migrating from Oracle to Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("You have experience migrating from Oracle to Redis.", {"oracle": "required", "redis": "required"}),
+        ("There is no Oracle in our stack.", {"oracle": "negated"}),
+        ("Oracle developers need not apply.", {"oracle": "negated"}),
+        ("It doesn't matter if you know Oracle. You know Python.", {"oracle": "negated", "python": "required"}),
+        ("Won't have\n- Oracle\n- Kafka\nMust have\n- Python",
+         {"oracle": "negated", "kafka": "negated", "python": "required"}),
+        ("What you don't need:\nOracle\nRequirements\nPython", {"oracle": "negated", "python": "required"}),
+        ("You don't need\n- Oracle\nPython is what we use here.", {"oracle": "negated", "python": "mentioned"}),
+    ],
+)  # fmt: skip
+def test_what_is_replaced_or_listed_as_not_needed(text: str, expected: dict[str, str]) -> None:
     assert said(text) == expected
 
 
