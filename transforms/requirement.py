@@ -108,7 +108,7 @@ def _clauses(folded: str, start: int, end: int) -> list[_Clause]:
             continue  # "Java and Kafka a plus" says the same of both, "you know Java and Kafka is a plus" doesn't
         if gap and _OF_HEADING.match(folded, gap.start()):
             continue
-        if folded[at:stop].strip():
+        if any(map(str.isalnum, folded[at:stop])):
             clauses.append(_clause(folded, at, stop, sign, in_brackets=in_brackets))
         if gap:
             sign = gap[0].strip(" )")[:1] or gap[0].strip()
