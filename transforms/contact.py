@@ -1,9 +1,10 @@
-"""How to reach a person: e-mail addresses, telephone numbers and names of contacts, found so as to be taken out."""
+"""How to reach a person: addresses, telephone numbers, handles and names of contacts, found so as to be taken out."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from transforms.contact_email import AT_SIGNS, emails
+from transforms.contact_handle import PROFILES, handles, profiles, single_names
 from transforms.contact_name import CALLS, names
 from transforms.contact_phone import phones
 from transforms.sign import Stems, plain
@@ -13,7 +14,8 @@ REMOVED = "[removed]"
 
 Stretch = tuple[int, int]
 
-_SIGNS = Stems((*AT_SIGNS, *CALLS))
+_SIGNS = Stems((*AT_SIGNS, *PROFILES, *CALLS))
+_FIRST_CALL = len(AT_SIGNS) + len(PROFILES)
 _ASCII_SPACES = "\t\x0b\x0c\r\x1c\x1d\x1e\x1f"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SIGN_OF = dict.fromkeys(_DASHES, "-") | dict.fromkeys("\u2018\u2019\u02bc\uff07", "'") | {"\u3002": "."}
@@ -24,8 +26,10 @@ def contacts(text: str) -> list[Stretch]:
     level = _levelled(text)
     places = _SIGNS.all_in(plain(level))
     ats = [start for number, start, _ in places if number < len(AT_SIGNS)]
-    calls = sorted(start for number, start, _ in places if number >= len(AT_SIGNS))
-    return _apart(sorted([*emails(level, ats), *phones(level), *names(level, calls)]))
+    pages = [start for number, start, _ in places if len(AT_SIGNS) <= number < _FIRST_CALL]
+    calls = sorted(start for number, start, _ in places if number >= _FIRST_CALL)
+    addressed = [*emails(level, ats), *phones(level), *handles(level, ats), *profiles(level, pages)]
+    return _apart(sorted([*addressed, *single_names(level, addressed), *names(level, calls)]))
 
 
 def scrub(text: str) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 _UPPER = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 """Capitals of Latin, Greek and Cyrillic letters."""
-_WORD = rf"[{_UPPER}][\w'-]{{1,30}}"
+WORD = rf"[{_UPPER}][\w'-]{{1,30}}"
 _PARTICLE = r"(?:van|von|zu|de|der|den|del|da|dos|di|du|la|le|ter|ten|bin|al|el)"
 _NAME = (
-    rf"(?:{_WORD}|[{_UPPER}]\.(?: ?[{_UPPER}]\.)?)"
-    rf"(?: (?:[{_UPPER}]\.?(?= )|{_PARTICLE}|Mc|O')){{0,3}}(?: {_WORD}){{1,2}}"
+    rf"(?:{WORD}|[{_UPPER}]\.(?: ?[{_UPPER}]\.)?)"
+    rf"(?: (?:[{_UPPER}]\.?(?= )|{_PARTICLE}|Mc|O')){{0,3}}(?: {WORD}){{1,2}}"
 )
 _LABEL = (
     r"[Cc]ontact(?: [Pp]erson| [Nn]ame)?|CONTACT(?: PERSON| NAME)?|[Kk]ontakt(?:a|person(?:en)?)?|KONTAKT|"
@@ -32,7 +32,7 @@ CALLS = (
 )  # fmt: skip
 """With one of them, in any case, begins all that _NAMED matches."""
 
-_NOT_A_NAME = frozenset(
+NOT_A_NAME = frozenset(
     ("engineering", "team", "support", "sales", "recruiting", "human", "resources", "talent", "people", "us", "hiring",
      "manager", "director", "head", "the", "our", "this", "senior", "software", "customer", "hr", "linkedin",
      "engineer", "developer", "founder", "co", "cto", "ceo", "solutions", "systems", "group", "technologies",
@@ -72,7 +72,7 @@ def _name(found: re.Match[str]) -> tuple[int, int] | None:
     if len(words) > 2 and words[-1].strip("'").lower() in _AFTER_NAME:
         end -= len(words.pop()) + 1
     parts = [part for word in words for part in word.lower().strip("'").split("-")]
-    if not _NOT_A_NAME.isdisjoint(parts):
+    if not NOT_A_NAME.isdisjoint(parts):
         return None
     shouted = all(word.isupper() for word in words if len(word) > 2)
     if shouted and not (found["label"] and found["colon"]):

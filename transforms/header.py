@@ -96,6 +96,8 @@ _HIRING_STEMS = ("hiring", "looking", "seeking", "recruiting", "searching", "in 
 """One of them stands in all that _HIRING matches, whose first part tries every length of a name."""
 
 _LONGEST_LISTED = 90
+_LABEL = re.compile(r"(?:(?:job )?(?:title|role)|position|we(?:'re| are) hiring)\s*:\s*", re.IGNORECASE)
+"""Before a job's name on its own line: "Role: Staff Data Engineer"."""
 _LIST_MARKS = " \t-–—*•●▪·#+>:.,;()[]0123456789"
 _LISTED = re.compile(
     rf"(?:[\w.+#/&'’-]+,? ){{0,6}}?\(?(?:{HEAD}|full[\s-]?stack|front[\s-]?end|back[\s-]?end|devops|sre)\b"
@@ -220,6 +222,8 @@ def _listed(text: str, start: int) -> tuple[str, ...]:
         line = text[max(begins, start) : ends]
         if len(line) <= _LONGEST_LISTED + 100 and (begins >= start or _holds_stem(line)):
             bare = _without_addresses(line, "").lstrip(_LIST_MARKS).rstrip(" -–—*:,;.")
+            label = _LABEL.match(bare)
+            bare = bare[label.end() :] if label and label.end() < len(bare) else bare
             if (
                 4 < len(bare) <= _LONGEST_LISTED
                 and _PROSE_WORDS.isdisjoint(bare.lower().split())

@@ -22,6 +22,11 @@ ENGLISH = _words(
     "who it team work about looking join hiring their experience engineer engineers developer developers "
     "remote full time building software company help not all more "
 )
+_INTERNATIONAL = _words(
+    "team work join hiring engineer engineers developer developers remote full time building software company all "
+    "in an at as or by be us will we is for"
+)
+"""Of ENGLISH what adverts in other languages hold as well: as a name of jobs, or as a word of their own."""
 OTHER = _words(
     # German, Dutch, French, Spanish, Portuguese, Italian, Polish, Czech, Danish, Swedish, Norwegian,
     # Finnish, Romanian, Hungarian, Turkish; without words of English adverts (in, die, la)
@@ -33,6 +38,8 @@ OTHER = _words(
     "med vi det att och är för ett av ja sekä si pentru cu az egy és hogy bir ile için nebo nasz nasza "
     "poszukujemy oferujemy wymagania znajomość "
 )
+_IN_NAMES = _words("com est per pro los las del des le")
+"""Of OTHER what English adverts hold in addresses, towns and rates."""
 _WORD = re.compile(r"[^\W\d_]+")
 _TYPOGRAPHIC = "’‘“”–—…•·®™"
 """What most texts outside ASCII hold and no letter."""
@@ -98,6 +105,9 @@ def _judge(head: str) -> str | None:
         return "other"
     english = sum(map(ENGLISH.__contains__, words))
     other = 0 if OTHER.isdisjoint(words) else sum(map(OTHER.__contains__, words))
+    telling = OTHER.intersection(words) - _IN_NAMES if other > 2 else ()
+    if len(telling) > 2 and other > sum(word in ENGLISH and word not in _INTERNATIONAL for word in words):
+        return "other"
     if english >= 2 and english >= other:
         return "en"
     if other >= 2 and other > english:

@@ -60,13 +60,15 @@ _SAID_BEFORE = re.compile(
     r"on|our|\(|:|-|is|mostly|"
     r"primarily|modern))+"
     r"|(?:frameworks?|languages?|tools?|technologies|librar(?:y|ies))(?: \(?like| such as|:)?"
-    r"|\b(?:using|used?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|speak|strong|solid|"
+    r"|\b(?:using|used?|need|needs|requires?|bring|know(?:s|ing)?|learn|teach you|writ(?:e|es|ten|ing)|"
+    r"speak|strong|solid|"
     r"professional|years of|"
     r"(?:plus|bonus|points) for|(?:away from|migrat\w+ (?:off|from)|replac\w+) [\w.+#]+ (?:to|with|by))) ?$"
 )
 _SAID_LAST = (
     "in with of using on our ( : - is mostly primarily modern framework frameworks language languages tool tools "
-    "technologies library libraries like as use used bring know knows knowing learn you write writes written writing "
+    "technologies library libraries like as use used need needs require requires bring know knows "
+    "knowing learn you write writes written writing "
     "speak strong solid professional for to by"
 )
 _ENDS_SAID = tuple(_SAID_LAST.split())

@@ -40,7 +40,9 @@ _SAID = {
         "working remotely, remote ok, remote is ok, remote friendly, remote-friendly, open to remote, "
         "remote candidates, remote possible, remote work is possible, remote welcome, entirely remote, "
         "home-based role, home-based position, home-based job, home based role, home based position, "
-        "fully distributed, everybody works from home, everyone works from home, all work from home"
+        "fully distributed, everybody works from home, everyone works from home, all work from home, "
+        "telecommuting job, telecommuting position, telecommuting role, telecommute position, telecommute job, "
+        "telecommute ok, telecommuting ok, is a telecommut, 100% telecommut, full-time telework, is a telework"
     ),
     "hybrid": (
         "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, "
@@ -65,12 +67,13 @@ _SAID = {
     "contract": (
         "contract position, contract role, is a contract, contract to hire, contract-to-hire, month contract, "
         "independent contractor, freelance position, freelance role, job type: contract, employment type: contract, "
-        "job type: freelance"
+        "job type: freelance, b2b contract"
     ),
     "temporary": (
         "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover, "
         "maternity leave cover, parental leave cover, seasonal position, seasonal role, month ftc, "
-        "months ftc, month fixed term, months fixed term"
+        "months ftc, month fixed term, months fixed term, per diem position, per diem role, is a per diem, "
+        "job type: per diem, job type: temporary"
     ),
     "internship": "internship position, this internship, summer internship, is an internship, paid internship",
 }

@@ -51,6 +51,27 @@ def test_addresses(text: str, found: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("Telegram: @maren_oduya", ["@maren_oduya"]),
+        ("Find me @maren_oduya on Twitter.", ["@maren_oduya"]),
+        ("@maren.oduya (Signal)", ["@maren.oduya"]),
+        ("You write @Autowired and @media in code", []),
+        ("Twitter runs @Scale", []),
+        ("https://www.linkedin.com/in/maren-oduya-1b/ is me", ["linkedin.com/in/maren-oduya-1b/"]),
+        ("linkedin.com/company/northwind", []),
+        ("Chat on t.me/maren_oduya now", ["t.me/maren_oduya"]),
+        ("Ask for Maren at maren@example.org", ["Maren", "maren@example.org"]),
+        ("Text Maren on 207-555-0133", ["Maren", "207-555-0133"]),
+        ("Contact HR at jobs@example.org", ["jobs@example.org"]),
+        ("Contact Maren if you like maps", []),
+    ],
+)
+def test_handles_profiles_and_single_names(text: str, found: list[str]) -> None:
+    assert found_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("Call us on 07700900123 now", ["07700900123"]),
         ("Write to +14155550132", ["+14155550132"]),
         ("0049 89 1234567", ["0049 89 1234567"]),

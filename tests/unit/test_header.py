@@ -21,6 +21,8 @@ from transforms.header import read_header
         ("Acme Maps\nWe draw maps and you will, too.", "Acme Maps", ()),
         ("Acme Maps\nOslo\nWe draw maps.", "Acme Maps", ()),
         ("Python", None, ()),
+        ("Acme is growing.\nRole: Staff Data Engineer\nLocation: Oslo", None, ("Staff Data Engineer",)),
+        ("Acme is growing.\nJob title: iOS Engineer", None, ("iOS Engineer",)),
         ("Python\nDjango\nRedis", None, ()),
         ("", None, ()),
         ("| |", None, ()),

@@ -6,6 +6,8 @@ HEBREW = "אנחנו מחפשים מפתחת תוכנה מנוסה לצוות ש
 POLISH = "Szukamy programisty do pracy w Krakowie. Oferujemy umowę na czas nieokreślony. Java, Spring, SQL"
 GERMAN = "Wir suchen eine Entwicklerin für unser Team in Köln. Du arbeitest mit Java und Spring."
 
+NAMES_IN_GERMAN = "Wir suchen einen Software Developer mit Java, Docker, AWS. Team, Remote, Full Time, Company Bike."
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -15,6 +17,8 @@ GERMAN = "Wir suchen eine Entwicklerin für unser Team in Köln. Du arbeitest mi
         ("We are looking for a backend developer to join our team in Oslo.", "en"),
         ("Acme | Berlin | Node.js, React, PostgreSQL, AWS, Docker, Kubernetes", "en"),
         ("Acme | Köln | Golang, Kubernetes | We write Go and you will too", "en"),
+        ("Acme | Remote EST | Sales per Com | full time software engineer team company", "en"),
+        (NAMES_IN_GERMAN, "other"),
         (HEBREW, "other"),
         (POLISH, "other"),
         (GERMAN, "other"),

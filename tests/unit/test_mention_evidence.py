@@ -13,6 +13,7 @@ _ROWS = (
     ("delphi", "exact_case", "Delphi", ""),
     ("dbt", "exact_case", "dbt", "snowflake"),
     ("accounting", "asked_as_skill", "", ""),
+    ("spring", "exact_case_and_list_or_near", "Spring", ""),
 )
 _PLAIN = ("python", "snowflake", "hadoop")
 
@@ -53,6 +54,12 @@ _LEXICON = _lexicon()
         ("Join our accounting office", set()),
         ("Our Crystal-based and Python-based site", {"crystal", "python"}),
         ("Our Crystal-bound Python", {"python"}),
+        ("Delphi is a strong advantage.", {"delphi"}),
+        ("Delphi of old is where we went.", set()),
+        ("Swift would be an asset", {"swift"}),
+        ("You know Python and Spring", {"python", "spring"}),
+        ("You know Python. Spring 2031 start.", {"python"}),
+        ("You know Python. Spring semester interns welcome.", {"python"}),
     ],
 )
 def test_what_counts(text: str, counted: set[str]) -> None:

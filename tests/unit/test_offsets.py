@@ -39,3 +39,6 @@ def test_markup_is_told_from_signs() -> None:
     assert looks_like_markup("<p>bread</p>")
     assert not looks_like_markup("vector<T> and a < b > c")
     assert not looks_like_markup("one <br> only")
+    assert looks_like_markup("<script>bread()</script> We bake")
+    assert looks_like_markup("We bake <!-- bread --> cakes")
+    assert not looks_like_markup("scripts <- bake(bread) --> cakes")

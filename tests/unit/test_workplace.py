@@ -38,6 +38,7 @@ def test_workplace_of_a_header(header: str, workplace: str) -> None:
 @pytest.mark.parametrize(
     ("text", "workplace"),
     [
+        ("This is a telecommuting job.", "remote"),
         ("This is a fully remote position.", "remote"),
         ("We are remote-first.", "remote"),
         ("This is a hybrid role.", "hybrid"),
