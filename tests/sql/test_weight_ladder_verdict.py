@@ -1,5 +1,7 @@
 """weight_ladder_verdict.sql: which levels of a ladder, and whether its slope, may be shown."""
 
+from datetime import date
+
 import pytest
 
 from tests.drawn_market import YEAR, Advert, Market, crowd, estimate
@@ -9,14 +11,14 @@ SMALL = "few_at_levels"
 OK = "ok"
 
 
-def at_levels(**sizes: tuple[int, int]) -> list[Advert]:
+def at_levels(*, name: str = "", day: date = date(2022, 6, 1), **sizes: tuple[int, int]) -> list[Advert]:
     """Families with and without go at each level."""
     return [
         advert
         for level, (n_with, n_without) in sizes.items()
         for advert in (
-            *crowd(f"{level} with", n_with, employers=40, skills=("go",), level=level),
-            *crowd(f"{level} without", n_without, employers=40, level=level),
+            *crowd(f"{name}{level} with", n_with, employers=40, skills=("go",), level=level, day=day),
+            *crowd(f"{name}{level} without", n_without, employers=40, level=level, day=day),
         )
     ]
 
@@ -105,3 +107,37 @@ def test_a_slope_needs_a_large_rest_without_a_level(drawn: DrawnWarehouse) -> No
     assert ladder_of(drawn, Market(at_levels(**levels, unknown=(15, 15))))[""] == OK
     assert ladder_of(drawn, Market(at_levels(**levels, unknown=(14, 15))))[""] == SMALL
     assert ladder_of(drawn, Market(at_levels(**levels, unknown=(15, 14))))[""] == SMALL
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ({}, OK),
+        ({"entry": (20, 40), "mid": (20, 40), "lead": (5, 40)}, OK),
+        ({"entry": (10, 40), "mid": (4, 40)}, SMALL),
+        ({"entry": (15, 15)}, "level_told"),
+        ({"entry": (30, 40), "mid": (1, 2)}, SMALL),
+    ],
+    ids=["nothing", "room", "few", "one level", "no room"],
+)
+def test_slopes_of_nested_periods_leave_room_in_what_lies_between(
+    drawn: DrawnWarehouse, before: dict[str, tuple[int, int]], expected: str
+) -> None:
+    """No step is shown beside either slope, so three levels of the years between hide behind two sums, or don't."""
+    levels = {"entry": (40, 160), "mid": (100, 100), "lead": (9, 40)}
+    years = (YEAR, (date(2018, 1, 1), date(2022, 12, 31)))
+    adverts = [
+        *at_levels(**levels),
+        *at_levels(name="old ", day=date(2020, 6, 1), **before),
+        *crowd("u with", 60, skills=("go",), day=date(2020, 6, 1)),
+        *crowd("u", 60, day=date(2020, 6, 1)),
+    ]
+    estimate(drawn, Market(adverts, periods=years), only=("weight_ladder_verdict",))
+    found = {
+        row["period_start"].year: row["verdict"]
+        for row in drawn.read("SELECT * FROM weight_ladder_verdict WHERE occupation = 'dev' AND level = ''")
+        if row["skill_id"] == "go"
+    }
+    assert found[2022] == OK
+    assert found[2018] == expected

@@ -234,3 +234,51 @@ def test_pay_of_nested_periods_is_withheld_where_the_longer_adds_few(
         if row["metric"] == "salary_p50"
     }
     assert found == {2022: ("ok", None), 2018: (expected, None if expected == "ok" else "small_cell")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n_before", "expected"), [(0, "ok"), (14, "suppressed"), (15, "ok")])
+def test_a_premium_of_nested_periods_is_withheld_where_few_more_disclose_no_pay(
+    drawn: DrawnWarehouse, n_before: int, expected: str
+) -> None:
+    """The premium's n, beside the occupation's base, tells how many of the longer period's adverts name no pay."""
+    old = date(2020, 6, 1)
+    adverts, facts = with_and_without()
+    before, more = paid("before", 60, BASE_PAY, day=old)
+    unpaid = [*crowd("unpaid", 40), *crowd("unpaid before", n_before, day=old)]
+    years = ((date(2022, 1, 1), date(2022, 12, 31)), (date(2018, 1, 1), date(2022, 12, 31)))
+    metrics(drawn, [*adverts, *before, *unpaid], [*facts, *more], periods=years)
+    found = {
+        row["period_start"].year: row["status"]
+        for row in drawn.select("weight_metric")
+        if row["metric"] == "pay_premium"
+    }
+    assert found == {2022: "ok", 2018: expected}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n_before", "expected"), [(14, "suppressed"), (15, "ok")])
+def test_quartiles_of_a_year_are_not_undone_by_the_premium_of_five(
+    drawn: DrawnWarehouse, n_before: int, expected: str
+) -> None:
+    """The year has too few adverts with the skill for a premium; five years have, and its n stands beside quartiles."""
+    old = date(2020, 6, 1)
+    few, facts = paid("few", 29, BASE_PAY, employers=29, skills=("go",))
+    without, more = paid("without", 200, BASE_PAY, employers=30)
+    one, fact = paid("one", 1, BASE_PAY, employers=1, skills=("go",), day=old)
+    before, earlier = paid("before", n_before - 1, BASE_PAY, day=old)
+    unpaid = [
+        *crowd("unpaid", 40),
+        *crowd("unpaid before", 40, day=old),
+        *crowd("unpaid with", 20, skills=("go",), day=old),
+    ]
+    years = ((date(2022, 1, 1), date(2022, 12, 31)), (date(2018, 1, 1), date(2022, 12, 31)))
+    metrics(drawn, [*few, *without, *one, *before, *unpaid], [*facts, *more, *fact, *earlier], periods=years)
+    found = {
+        (row["metric"], row["period_start"].year): row["status"]
+        for row in drawn.select("weight_metric")
+        if row["metric"] in ("pay_premium", "salary_p50")
+    }
+    assert found["salary_p50", 2022] == "ok"
+    assert found["pay_premium", 2022] == "missing"
+    assert (found["salary_p50", 2018], found["pay_premium", 2018]) == (expected, expected)

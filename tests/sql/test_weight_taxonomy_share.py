@@ -214,6 +214,53 @@ def test_a_code_is_withheld_where_taking_shown_ones_away_leaves_a_withheld_one(
     }  # fmt: skip
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("n_astray", [0, 4, 5])
+def test_a_few_families_astray_do_not_hide_what_is_left_of_a_group(
+    drawn: DrawnWarehouse, n_astray: int
+) -> None:
+    """Codes lie within their group but for some families: up to four of them leave a reader fewer than five answers."""
+    adverts, codes = market_of(ALL_LARGE)
+    grouped = {family: [*SURE, ("isco", "2512", 0.9)] for family in list(codes)[n_astray:]}
+    strayed = dict.fromkeys(list(codes)[:n_astray], SURE)
+    others = more([("esco", "e:2", 0.9), ("isco", "2512", 0.9)], 15)
+    [found] = verdicts(
+        drawn, [both((adverts, grouped | strayed), others)], [("dev", "esco", "e:1"), ("dev", "isco", "2512")]
+    )
+    assert found["isco", 0.8] == (SMALL if n_astray == 4 else OK)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("n_before", "expected"), [(14, "suppressed"), (15, "ok")])
+def test_less_sure_codes_of_nested_periods_are_compared_without_the_sure_ones(
+    drawn: DrawnWarehouse, n_before: int, expected: str
+) -> None:
+    """All codes and the sure ones each grow enough between the periods; those between them may not."""
+    unsure = [("esco", "e:1", 0.6)]
+    old = date(2020, 6, 1)
+    adverts, codes = both(market_of(ALL_LARGE), more(unsure, 20))
+    before = {
+        "sure": [
+            *crowd("o with", 30, skills=("go",), role="other", day=old),
+            *crowd("o", 30, role="other", day=old),
+        ],
+        "unsure": [
+            *crowd("p with", n_before, skills=("go",), role="other", day=old),
+            *crowd("p", 20, role="other", day=old),
+        ],
+    }
+    dev = [*crowd("dev with", 30, skills=("go",), day=old), *crowd("dev", 30, day=old)]
+    codes |= {a.family: SURE for a in before["sure"]} | {a.family: unsure for a in before["unsure"]}
+    periods = ((date(2022, 1, 1), date(2022, 12, 31)), (date(2018, 1, 1), date(2022, 12, 31)))
+    market = Market([*adverts, *before["sure"], *before["unsure"], *dev], periods=periods)
+    put_codes(drawn, market, codes, [("dev", "esco", "e:1")])
+    drawn.build(*TAXONOMY)
+    found = drawn.rows(
+        "SELECT period_start, status FROM weight_taxonomy_share WHERE min_confidence = 0.8 ORDER BY period_start"
+    )
+    assert found == [(date(2018, 1, 1), expected), (date(2022, 1, 1), "ok")]
+
+
 @pytest.mark.parametrize(("n_before", "expected"), [(14, "suppressed"), (15, "ok")])
 def test_a_code_of_nested_periods_is_withheld_where_the_longer_adds_few(
     drawn: DrawnWarehouse, n_before: int, expected: str

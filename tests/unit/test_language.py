@@ -6,7 +6,9 @@ HEBREW = "אנחנו מחפשים מפתחת תוכנה מנוסה לצוות ש
 POLISH = "Szukamy programisty do pracy w Krakowie. Oferujemy umowę na czas nieokreślony. Java, Spring, SQL"
 GERMAN = "Wir suchen eine Entwicklerin für unser Team in Köln. Du arbeitest mit Java und Spring."
 
-NAMES_IN_GERMAN = "Wir suchen einen Software Developer mit Java, Docker, AWS. Team, Remote, Full Time, Company Bike."
+NAMES_IN_GERMAN = (
+    "Wir suchen einen Software Developer mit Java, Docker, AWS. Team, Remote, Full Time, Company Bike."
+)
 
 
 @pytest.mark.parametrize(

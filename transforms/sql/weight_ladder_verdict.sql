@@ -72,19 +72,6 @@ step AS (
     FROM step_of_period
     LEFT JOIN step_told USING (occupation, skill_id, level, period_start, period_end)
 ),
-slope_told AS (
-    SELECT DISTINCT
-        whole.occupation, whole.skill_id, weight_nested_period.period_start, weight_nested_period.period_end
-    FROM weight_nested_period
-    JOIN weight_ladder AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
-    JOIN weight_ladder AS within
-      ON within.period_start = within_start AND within.period_end = within_end
-     AND within.occupation = whole.occupation
-     AND within.skill_id = whole.skill_id
-    WHERE whole.n_numerator - within.n_numerator BETWEEN 1 AND $k_enter - 1
-       OR (whole.n_denominator - whole.n_numerator) - (within.n_denominator - within.n_numerator)
-            BETWEEN 1 AND $k_enter - 1
-),
 -- One step may be shown beside a slope: the one shown before, else the one where most families ask.
 ordered AS (
     SELECT
@@ -188,6 +175,57 @@ safe AS (
         bool_and(width >= $count_width_min) FILTER (scenario = 'none') AS none_safe
     FROM room
     GROUP BY ALL
+),
+-- Two slopes of nested periods tell the two sums of what the longer has beyond the shorter: these must be none or large,
+-- and leave each level's count in it the same room. Steps both may show are told apart and cannot move.
+showable AS (
+    SELECT ordered.*, passes AND (all_safe OR (one_safe AND place = 1)) AS may_show
+    FROM ordered
+    JOIN safe USING (occupation, period_start, period_end, skill_id)
+),
+rest_step AS (
+    SELECT
+        whole.occupation, whole.skill_id, whole.level, weight_nested_period.period_start, weight_nested_period.period_end,
+        whole.n_numerator - within.n_numerator AS n_numerator,
+        whole.n_complement - within.n_complement AS n_complement,
+        whole.may_show AND within.may_show AS told
+    FROM weight_nested_period
+    JOIN showable AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN showable AS within
+      ON within.period_start = within_start AND within.period_end = within_end
+     AND within.occupation = whole.occupation
+     AND within.skill_id = whole.skill_id
+     AND within.level = whole.level
+),
+rest_move AS (
+    SELECT
+        occupation, skill_id, period_start, period_end, move_number,
+        min(CASE WHEN told THEN 0 WHEN families > 0 THEN n_complement // families ELSE n_numerator // -families END)
+            + min(CASE WHEN told THEN 0 WHEN families > 0 THEN n_numerator // families
+                ELSE n_complement // -families END) AS times
+    FROM rest_step
+    JOIN move USING (level)
+    GROUP BY ALL
+    HAVING count(*) = any_value(n_levels)
+),
+rest_level AS (
+    SELECT
+        rest_step.occupation, rest_step.skill_id, rest_step.period_start, rest_step.period_end, level,
+        any_value(n_numerator) AS n_numerator, any_value(n_complement) AS n_complement, any_value(told) AS told,
+        coalesce(max(abs(families) * times), 0) AS width
+    FROM rest_step
+    JOIN move USING (level)
+    LEFT JOIN rest_move USING (occupation, skill_id, period_start, period_end, move_number)
+    GROUP BY ALL
+),
+slope_told AS (
+    SELECT occupation, skill_id, period_start, period_end
+    FROM rest_level
+    GROUP BY ALL
+    HAVING sum(n_numerator) + sum(n_complement) > 0
+       AND (sum(n_numerator) BETWEEN 1 AND $k_enter - 1
+        OR sum(n_complement) BETWEEN 1 AND $k_enter - 1
+        OR bool_or(NOT told AND width < $count_width_min))
 ),
 -- Without the slope, steps may be shown where what they leave, unknown level included, is large by itself and no
 -- withheld step fills nearly all of it.

@@ -59,6 +59,7 @@ premium_row AS (
         premium_ci_high AS ci_high,
         'families that disclose base pay, of adverts for' AS of_what,
         n_with_pay AS n,
+        n_without_pay AS n_unpaid,
         n_employers_with_pay AS n_employers,
         'families' AS n_unit,
         CASE
@@ -116,26 +117,42 @@ measured AS (
     SELECT * FROM salary_row
 ),
 paid AS (
-    SELECT metric, occupation, skill_id, period_start, period_end, currency, n, n_denominator - n AS n_unpaid
+    SELECT
+        metric, occupation, skill_id, period_start, period_end, currency, n,
+        coalesce(n_unpaid, n_denominator - n) AS n_unpaid
     FROM measured
     WHERE metric <> 'rank' AND published AND verdict IN ('ok', 'few_effective_employers')
 ),
+-- Premiums and quartiles tell the same numbers, of adverts with pay and without: each is compared with each.
+paid_count AS (
+    SELECT DISTINCT occupation, period_start, period_end, currency, n, n_unpaid FROM paid
+),
 -- Of a period inside another what the longer has beyond the shorter must be none or large; else it is withheld in the
 -- one that gives way.
-told AS (
-    SELECT DISTINCT
-        whole.metric, whole.occupation, whole.skill_id, weight_nested_period.period_start,
-        weight_nested_period.period_end
+told_count AS (
+    SELECT
+        CASE WHEN weight_nested_period.period_start = whole_start AND weight_nested_period.period_end = whole_end
+            THEN whole ELSE within END AS given
     FROM weight_nested_period
-    JOIN paid AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
-    JOIN paid AS within
+    JOIN paid_count AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN paid_count AS within
       ON within.period_start = within_start AND within.period_end = within_end
-     AND within.metric = whole.metric
      AND within.occupation = whole.occupation
-     AND within.skill_id IS NOT DISTINCT FROM whole.skill_id
-     AND within.currency IS NOT DISTINCT FROM whole.currency
+     AND coalesce(within.currency, whole.currency, '') = coalesce(whole.currency, within.currency, '')
     WHERE whole.n - within.n BETWEEN 1 AND $k_enter - 1
        OR whole.n_unpaid - within.n_unpaid BETWEEN 1 AND $k_enter - 1
+),
+told AS (
+    SELECT DISTINCT
+        paid.metric, paid.occupation, paid.skill_id, paid.period_start, paid.period_end
+    FROM told_count
+    JOIN paid
+      ON paid.occupation = given.occupation
+     AND paid.period_start = given.period_start
+     AND paid.period_end = given.period_end
+     AND paid.currency IS NOT DISTINCT FROM given.currency
+     AND paid.n = given.n
+     AND paid.n_unpaid IS NOT DISTINCT FROM given.n_unpaid
 ),
 everything AS (
     SELECT measured.* REPLACE (CASE WHEN told.metric IS NULL THEN verdict ELSE 'told_by_period' END AS verdict)

@@ -116,7 +116,7 @@ banded AS (
     WHERE high.min_confidence = $confidence_high AND low.min_confidence = $confidence_low
 ),
 -- Codes of one taxonomy that lie within a code of another, by their families: ESCO's within their ISCO group, O*NET's
--- within the ESCO occupation that a crosswalk draws from them.
+-- within the ESCO occupation that a crosswalk draws from them. Too few families astray to hide a count don't matter.
 code_family AS MATERIALIZED (
     SELECT DISTINCT
         scheme, code, min_confidence, period_start, period_end, split_part(family_id, ':', 1) AS family_id
@@ -131,7 +131,8 @@ code_size AS (
 inside AS MATERIALIZED (
     SELECT
         whole.scheme, whole.code, whole.min_confidence, whole.period_start, whole.period_end,
-        within.scheme AS within_scheme, within.code AS within_code, within.min_confidence AS within_confidence
+        within.scheme AS within_scheme, within.code AS within_code, within.min_confidence AS within_confidence,
+        any_value(code_size.n_families) - count(*) AS n_astray
     FROM code_family AS whole
     JOIN code_family AS within USING (period_start, period_end, family_id)
     JOIN code_size
@@ -142,45 +143,55 @@ inside AS MATERIALIZED (
      AND code_size.period_end = within.period_end
     WHERE whole.scheme <> within.scheme AND within.min_confidence >= whole.min_confidence
     GROUP BY ALL
-    HAVING count(*) = any_value(code_size.n_families)
+    HAVING n_astray < $count_width_min AND 2 * n_astray < any_value(code_size.n_families)
 ),
 within_code AS (
     SELECT
         inside.scheme, inside.code, inside.min_confidence, band, period_start, period_end, skill_id,
-        inside.within_scheme, sum(x) AS x, sum(n) AS n
+        inside.within_scheme, sum(x) AS x, sum(n) AS n, sum(n_astray) AS n_astray
     FROM inside
     JOIN banded USING (period_start, period_end)
     WHERE banded.scheme = inside.within_scheme AND banded.code = inside.within_code
       AND banded.min_confidence = inside.within_confidence AND inside.min_confidence = inside.within_confidence
     GROUP BY ALL
 ),
-left_over AS (
-    SELECT scheme, code, min_confidence, period_start, period_end, skill_id, x, n FROM banded WHERE band = -1.0
+-- All a reader can count: codes, less sure ones without the sure, and codes without those within them.
+countable AS (
+    SELECT *, '' AS within_scheme, 0 AS n_astray FROM banded
     UNION ALL
     SELECT
-        scheme, code, min_confidence, period_start, period_end, skill_id,
-        banded.x - within_code.x AS x, banded.n - within_code.n AS n
+        scheme, code, min_confidence, band, period_start, period_end, skill_id,
+        banded.x - within_code.x AS x, banded.n - within_code.n AS n,
+        within_scheme, n_astray
     FROM banded
     JOIN within_code USING (scheme, code, min_confidence, band, period_start, period_end, skill_id)
+),
+left_over AS (
+    SELECT scheme, code, min_confidence, period_start, period_end, skill_id, x, n, n_astray
+    FROM countable
+    WHERE band = -1.0 OR within_scheme <> ''
     UNION ALL
     -- What the longer of two periods has beyond the shorter; the one that gives way is withheld.
     SELECT
         whole.scheme, whole.code, whole.min_confidence, weight_nested_period.period_start,
-        weight_nested_period.period_end, whole.skill_id, whole.x - within.x AS x, whole.n - within.n AS n
+        weight_nested_period.period_end, whole.skill_id, whole.x - within.x AS x, whole.n - within.n AS n,
+        whole.n_astray + within.n_astray AS n_astray
     FROM weight_nested_period
-    JOIN code_cell AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
-    JOIN code_cell AS within
+    JOIN countable AS whole ON whole.period_start = whole_start AND whole.period_end = whole_end
+    JOIN countable AS within
       ON within.period_start = within_start AND within.period_end = within_end
      AND within.scheme = whole.scheme
      AND within.code = whole.code
      AND within.min_confidence = whole.min_confidence
+     AND within.band = whole.band
+     AND within.within_scheme = whole.within_scheme
      AND within.skill_id = whole.skill_id
     WHERE within.n > 0
 ),
 exposed AS (
     SELECT DISTINCT scheme, code, min_confidence, period_start, period_end, skill_id
     FROM left_over
-    WHERE n <> 0 AND least(x, n - x) < $k_enter
+    WHERE (n <> 0 OR n_astray > 0) AND least(x, n - x) < $k_enter + n_astray
 ),
 -- A code is shown beside all roles it is mapped to or beside none: it is one count.
 alone AS (
