@@ -45,9 +45,11 @@ def orthonormal(columns: Floats) -> Floats:
 def coefficient(y: Floats, d: Floats, basis: Floats, employers: Integers) -> Coefficient | None:
     """Coefficient of ``d`` in least squares of ``y`` on ``d`` and the span of ``basis`` (orthonormal, n x k).
 
-    None where ``d`` lies in that span.
+    None where ``d`` lies in that span; ``d`` as it is counted, not freed of parts of that span, whose rounding would
+    be compared with itself.
     """
     rest = d - basis @ (basis.T @ d)
+    rest -= basis @ (basis.T @ rest)
     norm2 = float(rest @ rest)
     if norm2 <= COLLINEAR * float(d @ d) or norm2 == 0.0:
         return None

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from transforms.estimate.cluster_robust import coefficient, orthonormal
+from transforms.estimate.cluster_robust import COLLINEAR, coefficient, orthonormal
 from transforms.estimate.employers import Floats, Integers, t_quantile
 from transforms.estimate.lasso import Flags, selected
 
@@ -86,10 +86,13 @@ def premiums(
     counts = skills.sum(axis=0)
     others = np.flatnonzero(np.minimum(counts, len(skills) - counts) >= MIN_OTHER)
     columns = _without(skills[:, others].astype(np.float64), base)
+    # What the controls determine leaves rounding, of which the basis of the others would make a direction.
+    left = np.einsum("ij,ij->j", columns, columns) > COLLINEAR * counts[others]
+    others, columns = others[left], columns[:, left]
     wanted = [targets[position] for position in fit]
     chosen = _double_selection(pay, columns, others, skills, base, employers, wanted)
     for position, target, kept in zip(fit, wanted, chosen, strict=True):
-        treatment = _without(skills[:, target].astype(np.float64), base)
+        treatment = skills[:, target].astype(np.float64)
         basis = np.column_stack([base, orthonormal(columns[:, kept])])
         estimate = coefficient(pay, treatment, basis, employers)
         if estimate is None:

@@ -23,6 +23,9 @@ BINS_PER_E_FOLD = 50
 LOG_BOUND = 9.0
 """Shapes and rates stay within exp(-9) and exp(9): counts without scatter would send them to infinity."""
 
+POSSIBLE = 1.92
+"""Log likelihood that scatter may cost and still be possible: half the 95 % point of chi-squared with one degree."""
+
 APART = 1e-6
 """The ends of a bracket are moved apart by this share: where one gamma is all, its own point is the root."""
 
@@ -68,7 +71,39 @@ def fit_prior(n: Floats, expected: Floats) -> Prior:
     start = np.array([*np.log(START[:4]), np.log(START[4] / (1 - START[4]))])
     found = minimize(loss, start, method="L-BFGS-B", jac=True, bounds=[(-LOG_BOUND, LOG_BOUND)] * 5)
     # Six digits: beyond them the optimiser's path shows, not the data.
-    return _prior(np.round(found.x, 6))
+    return _scattered(_prior(np.round(found.x, 6)), counts, means, cells)
+
+
+def _scattered(likeliest: Prior, counts: Floats, means: Floats, cells: Floats) -> Prior:
+    """The prior with as much scatter as the cells leave possible: their likelihood tells it apart from none at all
+    only above some size, and a prior without scatter gives every cell the same ratio, sure to a per cent.
+    """
+
+    def lost(log_shape: float) -> float:
+        prior = _capped(likeliest, float(np.exp(log_shape)))
+        return best - float(cells @ _likelihood(counts, means, prior))
+
+    best = float(cells @ _likelihood(counts, means, likeliest))
+    high = float(np.log(max(likeliest.shape_1, likeliest.shape_2)))
+    low = min(high, 0.0)
+    if lost(low) <= POSSIBLE:
+        return _capped(likeliest, float(np.exp(low)))
+    while high - low > 0.01:
+        middle = (low + high) / 2
+        low, high = (middle, high) if lost(middle) > POSSIBLE else (low, middle)
+    return _capped(likeliest, float(np.exp(round(high, 6))))
+
+
+def _capped(prior: Prior, shape: float) -> Prior:
+    """The same means and weights with shapes of at most ``shape``: a gamma's relative scatter is shape^(-1/2)."""
+    first, second = min(prior.shape_1, shape), min(prior.shape_2, shape)
+    return Prior(
+        first,
+        prior.rate_1 * first / prior.shape_1,
+        second,
+        prior.rate_2 * second / prior.shape_2,
+        prior.weight_1,
+    )
 
 
 def shrink(n: Floats, expected: Floats, prior: Prior) -> Shrunken:
@@ -125,6 +160,10 @@ def _above(
 def _prior(theta: Floats) -> Prior:
     shape_1, rate_1, shape_2, rate_2 = (float(np.exp(value)) for value in theta[:4])
     return Prior(shape_1, rate_1, shape_2, rate_2, float(expit(theta[4])))
+
+
+def _likelihood(n: Floats, expected: Floats, prior: Prior) -> Floats:
+    return np.asarray(np.logaddexp(*_log_parts(n, expected, prior)))
 
 
 def _log_marginal(n: Floats, expected: Floats, prior: Prior) -> tuple[Floats, Floats]:

@@ -21,6 +21,8 @@ POOL = FAMILY.replace("occupation_kind = 'role'", "occupation_kind = 'pool'")
 
 SELECTS = CELLS | {"pool": POOL}
 DECIMALS = 9
+LEAST_NOISE = 0.05
+"""Two skills of nearly every advert tell no more together than 20 Poisson counts would."""
 
 
 def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Table:
@@ -51,7 +53,7 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> pa.Table:
     eb05 = np.full((n_skills, n_skills), np.nan)
     simple = _simple_variance(found, len(cell.asked))
     shown = enough[upper]
-    eb05[upper[0][shown], upper[1][shown]] = _eb05(found, upper, simple[upper], shown)
+    eb05[upper[0][shown], upper[1][shown]] = _eb05(found, upper, simple[upper], len(cell.asked), shown)
     level = float(parameters["ci_level"])
     firsts, seconds = np.nonzero(enough)
     share, low, high, size = _given_first(cell, found, firsts, seconds, level)
@@ -109,10 +111,11 @@ def _simple_variance(found: Pairs, n: int) -> Floats:
     return np.where(known, np.maximum(value + (2 * both / found.expected - 1) / n, 0.0), 0.0)
 
 
-def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, shown: Flags) -> Floats:
+def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, n: int, shown: Flags) -> Floats:
     """Lower point of the shrunken lift of the ``shown`` pairs; all of them make the prior.
 
-    Counts and expectations are deflated by the pair's design effect.
+    Counts and expectations are deflated by the pair's design effect, times what independent adverts with these two
+    margins scatter as a share of Poisson's variance: (1 - p)(1 - q), the null variance of Agresti's section 16.1.
 
     The effect is the variance of the log lift between employers over that of independent adverts; where no
     family has both, the median of the others. Never below 1: employers don't add families.
@@ -122,9 +125,11 @@ def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, shown: Flags) ->
     effect = np.ones(len(both))
     effect[known] = found.log_lift_se[upper][known] ** 2 / simple[known]
     effect[~known] = np.median(effect[known]) if known.any() else 1.0
-    effect = np.maximum(effect, 1.0)
-    prior = fit_prior(both / effect, expected / effect)
-    return lower_point((both / effect)[shown], (expected / effect)[shown], prior)
+    margins = np.diag(found.both) / n
+    rest = ((1 - margins)[:, None] * (1 - margins)[None, :])[upper]
+    noise = np.maximum(effect, 1.0) * np.maximum(rest, LEAST_NOISE)
+    prior = fit_prior(both / noise, expected / noise)
+    return lower_point((both / noise)[shown], (expected / noise)[shown], prior)
 
 
 def _rounded(values: Floats) -> pa.Array:

@@ -41,6 +41,7 @@ SELECTS = {
             coalesce(share.n_numerator, 0) AS n_numerator,
             role.n_families AS n_denominator,
             role.n_families * pool.n_numerator / whole.n_families AS n_expected_families,
+            whole.n_families AS n_all_families,
             role.n_families / weight_share_interval.share_n_effective AS own_design_effect,
             shown.skill_id IS NOT NULL AS shown
         FROM role
@@ -63,6 +64,8 @@ SELECTS = {
     """
 }
 DECIMALS = 6
+LEAST_NOISE = 0.05
+"""A role that is nearly all families, or a skill in nearly every one, tells no more than 20 Poisson counts would."""
 
 
 def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Table:
@@ -82,7 +85,8 @@ def _of_period(cells: pa.Table, schema: pa.Schema) -> pa.Table:
     observed = cells["n_numerator"].to_numpy().astype(np.float64)
     expected = cells["n_expected_families"].to_numpy().astype(np.float64)
     effect = _design_effects(cells)
-    n, e = observed / effect, expected / effect
+    noise = effect * _poisson_share(cells, expected)
+    n, e = observed / noise, expected / noise
     prior = fit_prior(n, e)
     shrunken = shrink(n, e, prior)
     found = {"n_expected_families": expected, "design_effect": effect} | {
@@ -98,6 +102,16 @@ def _of_period(cells: pa.Table, schema: pa.Schema) -> pa.Table:
         [pa.array(rounded[x]) if x in rounded else cells[x] for x in schema.names], schema=schema
     )
     return table.filter(cells["shown"])
+
+
+def _poisson_share(cells: pa.Table, expected: Floats) -> Floats:
+    """Variance of a count less its expectation over that of a Poisson count: (1 - p)(1 - w).
+
+    A family asks or does not (p: the share of all families that do), and the expectation holds the role's own (w: its
+    share of all families). Taken for Poisson, counts seemed to scatter too little for ratios to differ at all.
+    """
+    role, everyone = (cells[name].to_numpy().astype(np.float64) for name in ("n_denominator", "n_all_families"))
+    return np.maximum((1 - expected / role) * (1 - role / everyone), LEAST_NOISE)
 
 
 def _design_effects(cells: pa.Table) -> np.ndarray[Any, np.dtype[np.float64]]:
