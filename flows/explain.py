@@ -34,6 +34,7 @@ def explain(
     with open_warehouse(settings, read_only=True) as warehouse:
         _require_known(warehouse, "core_occupation", "occupation", occupation)
         _require_known(warehouse, "core_skill", "skill", skill)
+        _require_known(warehouse, "export_metric_value", "metric", metric or "posting_share")
         rows = _metric_rows(warehouse, occupation, skill, period)
         if not rows:
             raise NothingToExplain(_no_estimate(warehouse, occupation, skill, period))
@@ -61,13 +62,14 @@ def _no_estimate(warehouse: Warehouse, occupation: str, skill: str, period: Peri
 
 
 def _require_known(warehouse: Warehouse, table: str, column: str, slug: str) -> None:
-    known = [str(row[0]) for row in warehouse.rows(f"SELECT {column} FROM {table} ORDER BY {column}")]  # noqa: S608
+    known = [str(row[0]) for row in warehouse.rows(f"SELECT DISTINCT {column} FROM {table} ORDER BY ALL")]  # noqa: S608
     if slug in known:
         return
     near = get_close_matches(slug, known, n=5)
     raise NothingToExplain(
         f"no {column} {slug!r} in the warehouse"
         + (f"; did you mean {', '.join(near)}?" if near else "")
+        + (f"; there are {', '.join(known)}" if known and not near and len(known) < MOST_NAMED else "")
         + ("" if known else "; fill it with: skillweights nightly")
     )
 
@@ -157,7 +159,15 @@ def _of_employers(row: dict[str, Any]) -> list[str]:
     ]
 
 
+MOST_NAMED = 30
+"""Names an error lists where none is near: there are some twenty metrics, and thousands of skills."""
+
 PARTS = """
+    WITH headline AS (
+        SELECT skill_id, period_start, period_end, value
+        FROM export_metric_value
+        WHERE metric = 'posting_share' AND occupation = $occupation AND source_group = 'all' AND geo = 'all'
+    )
     SELECT
         export_metric_value.metric, export_metric_value.period_start, export_metric_value.period_end,
         export_metric_value.value, export_metric_value.label, label_rule.rule_text,
@@ -170,10 +180,13 @@ PARTS = """
         weight_trend.change_variance, weight_trend.change_df,
         weight_ladder.slope_variance, weight_ladder.slope_df,
         weight_ladder.n_steps, weight_ladder.n_squared_steps, weight_ladder.n_steps_asking,
-        weight_specificity.n_expected_families, weight_specificity.design_effect,
+        weight_specificity.n_expected_families, weight_specificity.count_variance_ratio,
         weight_specificity.prior_shape_1, weight_specificity.prior_rate_1, weight_specificity.prior_shape_2,
         weight_specificity.prior_rate_2, weight_specificity.prior_weight_1,
-        weight_rank.n_ranked,
+        weight_rank.n_ranked, weight_rank.rank_critical, weight_rank.above_error, weight_rank.below_error,
+        above_skill.skill AS above_skill, above.value AS above_share,
+        below_skill.skill AS below_skill, below.value AS below_share,
+        own.value AS own_share,
         weight_pay_premium.premium_df, weight_pay_premium.premium_se, weight_pay_premium.n_with_skill,
         weight_pay_premium.n_with_pay, weight_pay_premium.n_controls,
         weight_pay_premium.premium_cross, weight_pay_premium.premium_squares,
@@ -188,6 +201,17 @@ PARTS = """
     LEFT JOIN weight_specificity USING (occupation, skill_id, period_start, period_end)
     LEFT JOIN weight_rank USING (occupation, skill_id, period_start, period_end)
     LEFT JOIN weight_pay_premium USING (occupation, skill_id, period_start, period_end)
+    LEFT JOIN core_skill AS above_skill ON above_skill.skill_id = weight_rank.above_skill_id
+    LEFT JOIN core_skill AS below_skill ON below_skill.skill_id = weight_rank.below_skill_id
+    LEFT JOIN headline AS above
+      ON above.skill_id = weight_rank.above_skill_id AND above.period_start = weight_rank.period_start
+     AND above.period_end = weight_rank.period_end
+    LEFT JOIN headline AS below
+      ON below.skill_id = weight_rank.below_skill_id AND below.period_start = weight_rank.period_start
+     AND below.period_end = weight_rank.period_end
+    LEFT JOIN headline AS own
+      ON own.skill_id = export_metric_value.skill_id AND own.period_start = export_metric_value.period_start
+     AND own.period_end = export_metric_value.period_end
     LEFT JOIN weight_share_part
       ON weight_share_part.share_metric = export_metric_value.metric
      AND weight_share_part.level = ''

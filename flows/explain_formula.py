@@ -34,15 +34,45 @@ def formula_lines(metric: str, of: Numbers, *, level: float, internal: bool = Fa
     if metric == "specificity":
         return _specificity(of)
     if metric == "rank":
-        above, below = int(of["ci_low"]) - 1, of["n_ranked"] - int(of["ci_high"])
-        return [
-            f"    value = 1 + {int(of['value']) - 1} = {of['value']}   skills with a larger share come first",
-            f"    ci_low = 1 + {above} = {of['ci_low']}   skills whose share is surely larger, all pairs at once",
-            f"    ci_high = {of['n_ranked']} - {below} = {of['ci_high']}   skills ranked, less those surely smaller",
-        ]
+        return _rank(of, internal=internal)
     if metric == "pay_premium":
         return _premium(of, tail)
     return _salary(metric, of, tail) if metric in SALARIES else []
+
+
+def _rank(of: Numbers, *, internal: bool) -> list[str]:
+    above, below = int(of["ci_low"]) - 1, of["n_ranked"] - int(of["ci_high"])
+    lines = [
+        f"    value = 1 + {int(of['value']) - 1} = {of['value']}   skills with a larger share come first",
+        f"    ci_low = 1 + {above} = {of['ci_low']}   skills whose share is surely larger, all pairs at once",
+        f"    ci_high = {of['n_ranked']} - {below} = {of['ci_high']}   skills ranked, less those surely smaller",
+    ]
+    if of["rank_critical"] is None:
+        return [*lines, "    one employer, or one skill: nothing is told apart"]
+    lines.append(
+        f"    sure is a difference of shares of more than {of['rank_critical']} of its standard errors"
+    )
+    for side, n in (("above", above), ("below", below)):
+        if n:
+            lines.append(_least_sure(of, side, internal=internal))
+    return lines
+
+
+def _least_sure(of: Numbers, side: str, *, internal: bool) -> str:
+    """The neighbour that decides an end; the error of two shares' difference tells how many ask for both."""
+    larger, smaller = (of[f"{side}_share"], of["own_share"])
+    larger, smaller = (larger, smaller) if side == "above" else (smaller, larger)
+    error = of[f"{side}_error"]
+    gap = f"({larger} - {smaller})"
+    if not internal:
+        return (
+            f"    least surely {side}: {of[f'{side}_skill']}, by {gap}; its error is not told, as with the shares it "
+            "would tell how many adverts ask for both"
+        )
+    return (
+        f"    errors_{side} = {gap} / {error} = {(larger - smaller) / error}   {of[f'{side}_skill']}, "
+        f"the least surely {side}"
+    )
 
 
 def _share(of: Numbers, tail: float) -> list[str]:
@@ -113,7 +143,7 @@ def _ladder_told(of: Numbers) -> list[str]:
 
 
 def _specificity(of: Numbers) -> list[str]:
-    n, e, d = of["n_numerator"], of["n_expected_families"], of["design_effect"]
+    n, e, d = of["n_numerator"], of["n_expected_families"], of["count_variance_ratio"]
     gammas = (
         (of["prior_weight_1"], of["prior_shape_1"], of["prior_rate_1"]),
         (1 - of["prior_weight_1"], of["prior_shape_2"], of["prior_rate_2"]),

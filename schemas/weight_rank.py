@@ -20,6 +20,20 @@ class WeightRank(Table):
     rank_high: int = columns.column("Worst rank the joint confidence set holds", unit="rank", ge=1)
     n_ranked: int = columns.column("Published shares of the occupation", unit="skills", ge=1)
     rank_df: float = columns.column("Degrees of freedom between employers", unit="employers", ge=1)
+    rank_critical: float = columns.column(
+        "Errors a difference of two shares must exceed to be sure, all pairs at once",
+        unit="ratio",
+        ge=0,
+        nullable=True,
+    )
+    above_skill_id: str = columns.column("Of the skills surely above the one least surely so", nullable=True)
+    above_error: float = columns.column(
+        "Standard error of its share less this one", unit="share", gt=0, nullable=True
+    )
+    below_skill_id: str = columns.column("Of the skills surely below the one least surely so", nullable=True)
+    below_error: float = columns.column(
+        "Standard error of this share less its", unit="share", gt=0, nullable=True
+    )
 
     class Config:
         metadata = keys(

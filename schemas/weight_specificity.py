@@ -18,8 +18,10 @@ class WeightSpecificity(Table):
     n_expected_families: float = columns.column(
         "Families of the role times the skill's share of all families", unit="families", ge=0
     )
-    design_effect: float = columns.column(
-        "Families over effective families: observed and expected are divided by it", unit="ratio", ge=1
+    count_variance_ratio: float = columns.column(
+        "Variance of the count less its expectation over a Poisson count's: observed and expected are divided by it",
+        unit="ratio",
+        gt=0,
     )
     ebgm: float = columns.column("Geometric mean of the posterior of the ratio", unit="ratio", ge=0)
     eb05: float = columns.column("Its 5 % point", unit="ratio", ge=0)

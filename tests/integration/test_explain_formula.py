@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from scipy.special import betaincinv, digamma, gammainc, stdtrit
 
-from flows.explain import explain
+from flows.explain import NothingToExplain, explain
 from flows.explain_formula import formula_lines
 from tests.drawn_market import EXPORTS, YEAR, Advert, Market, crowd, estimate
 from tests.drawn_tables import DrawnWarehouse
@@ -144,6 +144,25 @@ def test_the_sums_behind_a_slope_are_printed_inside_only(settings: Settings) -> 
     assert "sqrt(" not in part_of(told(settings, "go", "ladder"), "ladder")
 
 
+def test_what_makes_a_rank_sure_is_printed_inside_and_named_outside(settings: Settings) -> None:
+    """The error of two shares' difference gives the number that ask for both away."""
+    outside = part_of(told(settings, "go", "rank"), "rank")
+    inside = part_of(told(settings, "go", "rank", internal=True), "rank")
+    critical = float(re.search(r"more than ([\d.]+) of its standard errors", outside)[1])  # type: ignore[index]
+    errors = {name: x for name, x in redone(inside).items() if name.startswith("errors_")}
+    assert errors
+    assert all(x > critical for x in errors.values())
+    assert "errors_" not in outside
+    assert outside.count("least surely") == len(errors)
+
+
+def test_an_unknown_metric_is_refused_with_those_there_are(settings: Settings) -> None:
+    with pytest.raises(NothingToExplain, match=r"no metric 'nosuch'.*; there are .*posting_share"):
+        told(settings, "go", "nosuch")
+    with pytest.raises(NothingToExplain, match="did you mean rank"):
+        told(settings, "go", "ranks")
+
+
 def test_a_share_of_none_is_redone_from_its_own_counts() -> None:
     """Nobody prefers it, others merely mention it: with 40 employers in effect the upper end is 1 - .025^(1/40)."""
     of = {
@@ -163,7 +182,7 @@ def test_a_share_of_none_is_redone_from_its_own_counts() -> None:
 def test_a_weight_beyond_all_numbers_is_printed_as_none_or_all() -> None:
     """5,000 families where 10 are expected: the second gamma is e^-1000 times as likely, or the other way round."""
     of = {
-        "n_numerator": 5000, "n_expected_families": 10.0, "design_effect": 1.0, "value": 500.0,
+        "n_numerator": 5000, "n_expected_families": 10.0, "count_variance_ratio": 1.0, "value": 500.0,
         "ci_low": 490.0, "ci_high": 510.0, "prior_weight_1": 0.5, "prior_shape_1": 50.0, "prior_rate_1": 50.0,
         "prior_shape_2": 0.5, "prior_rate_2": 0.1,
     }  # fmt: skip

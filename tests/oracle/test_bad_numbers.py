@@ -48,6 +48,10 @@ CASES = {
         replace(a, pay=(9_000_000, 7_000_000)[i // 40 % 2], skills=(("go",), ("sql",))[i // 40 % 2])
         for i, a in enumerate(both(240))
     ],
+    "the month decides the skill": [
+        replace(a, pay=9_000_000 + i * i, day=date(2022, 1 + i % 12, 1), skills=("go",) if i % 12 < 3 else ())
+        for i, a in enumerate(crowd("a", 480, employers=40))
+    ],
     "pay as large as a number can be": [
         replace(a, pay=2**53 - 1 - i % 7, skills=("go",) if i % 3 else ()) for i, a in enumerate(both(240))
     ],
@@ -78,6 +82,7 @@ SHARE = {
     "pay of zero and below": ("suppressed", "small_cell"),
     "all pay the same, some ask": ("ok", None),
     "the skill decides the pay": ("ok", None),
+    "the month decides the skill": ("ok", None),
     "pay as large as a number can be": ("ok", None),
     "one employer has all but one": ("suppressed", "insufficient_sample"),
     "each advert has an employer of its own": ("ok", None),

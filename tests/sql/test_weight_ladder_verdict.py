@@ -11,8 +11,12 @@ SMALL = "few_at_levels"
 OK = "ok"
 
 
-def at_levels(*, name: str = "", day: date = date(2022, 6, 1), **sizes: tuple[int, int]) -> list[Advert]:
+def at_levels(**sizes: tuple[int, int]) -> list[Advert]:
     """Families with and without go at each level."""
+    return crowds(sizes, "", date(2022, 6, 1))
+
+
+def crowds(sizes: dict[str, tuple[int, int]], name: str, day: date) -> list[Advert]:
     return [
         advert
         for level, (n_with, n_without) in sizes.items()
@@ -129,7 +133,7 @@ def test_slopes_of_nested_periods_leave_room_in_what_lies_between(
     years = (YEAR, (date(2018, 1, 1), date(2022, 12, 31)))
     adverts = [
         *at_levels(**levels),
-        *at_levels(name="old ", day=date(2020, 6, 1), **before),
+        *crowds(before, "old ", date(2020, 6, 1)),
         *crowd("u with", 60, skills=("go",), day=date(2020, 6, 1)),
         *crowd("u", 60, day=date(2020, 6, 1)),
     ]

@@ -5,10 +5,11 @@ from datetime import date
 from math import sqrt
 
 import pytest
+from scipy.special import stdtrit
 
 from tests.drawn_codes import TAXONOMY, put_codes
 from tests.drawn_market import Advert, Market, crowd, in_years
-from tests.drawn_tables import METHOD, DrawnWarehouse, Row
+from tests.drawn_tables import DrawnWarehouse, Row
 
 OK = ("ok", None)
 SMALL = ("suppressed", "small_cell")
@@ -80,9 +81,11 @@ def test_the_interval_is_over_employers(drawn: DrawnWarehouse) -> None:
         m = a + 2 + (3 if employer < 4 else 2)
         b, r = 4, 8
         squares += ((a - p * m) / 80 - (b - q * r) / 80) ** 2
-    half = METHOD["z"] * sqrt(10 / 9 * squares)
-    assert row["share_difference_ci_low"] == pytest.approx(p - q - half, abs=2e-6)
-    assert row["share_difference_ci_high"] == pytest.approx(p - q + half, abs=2e-6)
+    sizes = [(4 + (3 if employer < 4 else 2) + (2 if employer < 6 else 1)) for employer in range(10)]
+    df = sum(sizes) ** 2 / sum(size**2 for size in sizes) - 1
+    half = float(stdtrit(df, 0.975)) * sqrt(10 / 9 * squares)
+    assert row["share_difference_ci_low"] == pytest.approx(p - q - half, abs=1e-4)
+    assert row["share_difference_ci_high"] == pytest.approx(p - q + half, abs=1e-4)
 
 
 def sure_verdicts(drawn: DrawnWarehouse, *cases: Coded) -> list[tuple[str, str | None]]:

@@ -71,7 +71,7 @@ def fit_prior(n: Floats, expected: Floats) -> Prior:
     start = np.array([*np.log(START[:4]), np.log(START[4] / (1 - START[4]))])
     found = minimize(loss, start, method="L-BFGS-B", jac=True, bounds=[(-LOG_BOUND, LOG_BOUND)] * 5)
     # Six digits: beyond them the optimiser's path shows, not the data.
-    return _scattered(_prior(np.round(found.x, 6)), counts, means, cells)
+    return _scattered(_prior(np.round(found.x, 6)), counts, means, cells.astype(np.float64))
 
 
 def _scattered(likeliest: Prior, counts: Floats, means: Floats, cells: Floats) -> Prior:

@@ -1,6 +1,6 @@
 """Fills weight_rank: ranks of the published shares of each occupation, with joint intervals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,19 @@ def fill(frames: Mapping[str, pa.Table], parameters: Mapping[str, Any]) -> pa.Ta
                     "rank_high": int(found.high[position]),
                     "n_ranked": len(cell.skill_ids),
                     "rank_df": round(found.df, 6),
+                    "rank_critical": _rounded(found.critical),
+                    "above_skill_id": _named(cell.skill_ids, found.above[position]),
+                    "above_error": _rounded(found.above_error[position]),
+                    "below_skill_id": _named(cell.skill_ids, found.below[position]),
+                    "below_error": _rounded(found.below_error[position]),
                 }
             )
     return pa.Table.from_pylist(rows, schema=arrow_schema(WeightRank))
+
+
+def _rounded(value: float) -> float | None:
+    return None if np.isnan(value) else round(float(value), 9)
+
+
+def _named(skill_ids: Sequence[str], position: int) -> str | None:
+    return skill_ids[position] if position >= 0 else None

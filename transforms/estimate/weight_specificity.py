@@ -85,11 +85,11 @@ def _of_period(cells: pa.Table, schema: pa.Schema) -> pa.Table:
     observed = cells["n_numerator"].to_numpy().astype(np.float64)
     expected = cells["n_expected_families"].to_numpy().astype(np.float64)
     effect = _design_effects(cells)
-    noise = effect * _poisson_share(cells, expected)
+    noise = np.round(effect * _poisson_share(cells, expected), DECIMALS)
     n, e = observed / noise, expected / noise
     prior = fit_prior(n, e)
     shrunken = shrink(n, e, prior)
-    found = {"n_expected_families": expected, "design_effect": effect} | {
+    found = {"n_expected_families": expected, "count_variance_ratio": noise} | {
         "ebgm": shrunken.ebgm,
         "eb05": np.minimum(shrunken.eb05, shrunken.ebgm),
         "eb95": np.maximum(shrunken.eb95, shrunken.ebgm),
@@ -110,8 +110,10 @@ def _poisson_share(cells: pa.Table, expected: Floats) -> Floats:
     A family asks or does not (p: the share of all families that do), and the expectation holds the role's own (w: its
     share of all families). Taken for Poisson, counts seemed to scatter too little for ratios to differ at all.
     """
-    role, everyone = (cells[name].to_numpy().astype(np.float64) for name in ("n_denominator", "n_all_families"))
-    return np.maximum((1 - expected / role) * (1 - role / everyone), LEAST_NOISE)
+    role, everyone = (
+        cells[name].to_numpy().astype(np.float64) for name in ("n_denominator", "n_all_families")
+    )
+    return np.asarray(np.maximum((1 - expected / role) * (1 - role / everyone), LEAST_NOISE))
 
 
 def _design_effects(cells: pa.Table) -> np.ndarray[Any, np.dtype[np.float64]]:

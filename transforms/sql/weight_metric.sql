@@ -1,15 +1,21 @@
 -- One row per metric that is no share of families: ranks, premiums, pay, survey ratings, mask applied.
 WITH headline AS (
+    -- A role without adverts has its rows, too: each says why there is no number.
     SELECT
-        weight_occupation.occupation, weight_occupation.period_start, weight_occupation.period_end,
-        weight_occupation.source_ids, core_occupation.occupation_id, core_occupation.occupation_label,
-        concat('source group all; geography all; first seen ', weight_occupation.period_start, ' to ',
-            weight_occupation.period_end) AS scope
-    FROM weight_occupation
-    JOIN core_occupation USING (occupation)
-    WHERE weight_occupation.source_group = 'all'
-      AND weight_occupation.geo = 'all'
-      AND core_occupation.occupation_kind = 'role'
+        core_occupation.occupation, core_period.period_start, core_period.period_end,
+        coalesce(weight_occupation.source_ids, []) AS source_ids,
+        core_occupation.occupation_id, core_occupation.occupation_label,
+        concat('source group all; geography all; first seen ', core_period.period_start, ' to ',
+            core_period.period_end) AS scope
+    FROM core_occupation
+    CROSS JOIN core_period
+    LEFT JOIN weight_occupation
+      ON weight_occupation.occupation = core_occupation.occupation
+     AND weight_occupation.period_start = core_period.period_start
+     AND weight_occupation.period_end = core_period.period_end
+     AND weight_occupation.source_group = 'all'
+     AND weight_occupation.geo = 'all'
+    WHERE core_occupation.occupation_kind = 'role'
 ),
 -- Skills of our own list get a row even where their share is withheld; its reason is then that of all they have.
 skill_cell AS (
@@ -97,7 +103,7 @@ salary_row AS (
                 AND (weight_salary.n_families - n_paid < $k_enter OR n_employers_unpaid < $employer_min)
                 THEN 'small_cell'
             WHEN top_employer_paid > $dominance_max * n_paid THEN 'single_employer'
-            WHEN pay_n_effective < $n_min THEN 'wide_interval'
+            WHEN pay_n_effective < $n_min THEN 'few_in_effect'
             WHEN greatest(1, pay_effective_employers - 1) < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
         END AS verdict
@@ -187,6 +193,7 @@ judged AS (
             WHEN verdict = 'few_effective_employers' THEN 'insufficient_sample'
             WHEN verdict = 'not_ranked' THEN 'concept_undefined'
             WHEN verdict = 'told_by_period' THEN 'small_cell'
+            WHEN verdict = 'few_in_effect' THEN 'insufficient_sample'
             ELSE verdict
         END AS reason,
         CASE
@@ -209,7 +216,7 @@ judged AS (
             WHEN verdict = 'told_by_period'
                 THEN 'beside another period it would tell of a few adverts whether they disclose base pay'
             WHEN verdict = 'small_cell' THEN 'too few adverts, or employers, do not disclose base pay'
-            ELSE 'the interval is too wide for the publication standard'
+            ELSE 'too few adverts with pay in effect: those of one employer tell less than as many of several'
         END AS reason_detail
     FROM everything
     JOIN headline USING (occupation, period_start, period_end)

@@ -287,7 +287,7 @@ SELECT
         WHEN 'wide' THEN 'the interval is too wide for the publication standard'
         WHEN 'part_of_total' THEN 'it would let a reader subtract a withheld part from its total'
         WHEN 'few_in_a_year' THEN 'too few families or employers with the skill, or without it, in one of the years'
-        WHEN 'few_at_levels' THEN 'too few families or employers at this level or in the rest, or a wide interval'
+        WHEN 'few_at_levels' THEN 'too few families or employers at the levels, or in what they leave, or a wide interval'
         WHEN 'level_told' THEN 'with what is shown beside it, it would let a reader work out a withheld level'
         ELSE 'too few families or employers ask for it in this way or in the others, or a wide interval'
     END AS reason_detail

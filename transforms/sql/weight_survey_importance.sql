@@ -1,4 +1,4 @@
--- One row per role, skill and period with a rating to quote, or a shown share without: importance by O*NET's survey.
+-- One row per role, skill and period with a rating to quote, or a row of its share without: importance by O*NET's survey.
 WITH linked AS (
     SELECT core_skill.skill_id, core_onet_element.element_name, core_onet_element.element_id
     FROM core_onet_element
@@ -29,10 +29,11 @@ shown AS (
     SELECT occupation, period_start, period_end, skill_id
     FROM weight_mask
     JOIN weight_posting_share USING (occupation, skill_id, source_group, geo, period_start, period_end)
+    JOIN core_skill USING (skill_id)
     WHERE partner_skill_id = '' AND source_group = 'all' AND geo = 'all'
-      AND status IN ('ok', 'low_reliability') AND n_numerator > 0
+      AND (skill_scheme = 'skillweights' OR (status IN ('ok', 'low_reliability') AND n_numerator > 0))
 ),
--- Every linked skill in every role, and what pages list: a rating hangs on no advert.
+-- Every linked skill in every role, and what pages list or give reasons for: a rating hangs on no advert.
 cell AS (
     SELECT core_occupation.occupation, core_period.period_start, core_period.period_end, linked.skill_id
     FROM core_occupation, core_period, linked

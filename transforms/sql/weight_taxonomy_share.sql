@@ -242,11 +242,21 @@ estimated AS (
     JOIN base USING (cell)
     LEFT JOIN skill USING (cell, skill_id)
 ),
-interval_of AS (
+-- Student's t at the degrees of freedom, from the normal point z (Abramowitz and Stegun 26.7.5): of ten employers the
+-- normal one covers 91 %.
+quantile AS (
     SELECT
         *,
-        $z * sqrt(greatest(squares, 0) * n_employers / nullif(n_employers - 1, 0)) AS half_width
+        greatest(1, effective - 1) AS df,
+        $z + ($z ^ 3 + $z) / (4 * df)
+        + (5 * $z ^ 5 + 16 * $z ^ 3 + 3 * $z) / (96 * df ^ 2)
+        + (3 * $z ^ 7 + 19 * $z ^ 5 + 17 * $z ^ 3 - 15 * $z) / (384 * df ^ 3)
+        + (79 * $z ^ 9 + 776 * $z ^ 7 + 1482 * $z ^ 5 - 1920 * $z ^ 3 - 945 * $z) / (92160 * df ^ 4) AS t
     FROM estimated
+),
+interval_of AS (
+    SELECT *, t * sqrt(greatest(squares, 0) * n_employers / nullif(n_employers - 1, 0)) AS half_width
+    FROM quantile
 ),
 judged AS (
     SELECT
@@ -256,7 +266,7 @@ judged AS (
             WHEN code_denominator < $n_min THEN 'small_base'
             WHEN NOT private THEN 'part_of_total'
             WHEN half_width IS NULL OR 2 * half_width >= $width_max THEN 'wide'
-            WHEN greatest(1, effective - 1) < $df_min THEN 'few_effective_employers'
+            WHEN df < $df_min THEN 'few_effective_employers'
             ELSE 'ok'
         END AS verdict
     FROM interval_of

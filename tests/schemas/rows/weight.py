@@ -77,9 +77,21 @@ ROWS = {
         ],
     ),
     "weight_rank": Example(
-        {"share_rank": 3, "rank_low": 1, "rank_high": 7, "n_ranked": 20, "rank_df": 30.0},
+        {
+            "share_rank": 3,
+            "rank_low": 1,
+            "rank_high": 7,
+            "n_ranked": 20,
+            "rank_df": 30.0,
+            "rank_critical": 3.1,
+            "above_skill_id": "skl_a",
+            "above_error": 0.01,
+            "below_skill_id": None,
+            "below_error": None,
+        },
         [
             Bad({"rank_low": 4}, ("rank_inside_interval",)),
+            Bad({"rank_critical": -0.1}, ("rank_critical_greater_than_or_equal_to",)),
             Bad({"rank_high": 21}, ("ranks_end_at_n",)),
             Bad(
                 {"share_rank": 0, "rank_low": 0},
@@ -252,7 +264,7 @@ ROWS = {
             "n_numerator": 15,
             "n_denominator": 60,
             "n_expected_families": 7.5,
-            "design_effect": 1.5,
+            "count_variance_ratio": 1.5,
             "ebgm": 1.8,
             "eb05": 1.2,
             "eb95": 2.6,
@@ -263,7 +275,7 @@ ROWS = {
             "prior_weight_1": 0.3,
         },
         [
-            Bad({"design_effect": 0.9}, ("design_effect_greater_than_or_equal_to",)),
+            Bad({"count_variance_ratio": 0.0}, ("count_variance_ratio_greater_than",)),
             Bad({"ebgm": NAN}, ("ebgm_finite",)),
         ],
     ),
