@@ -79,7 +79,7 @@ METHOD: dict[str, Any] = {
     "importance_score_enabled": False,
     "importance_score_weights": [0.5, 0.25, 0.15, 0.1],
     "importance_score_draws": 2000,
-    "method_version": "2026.3",
+    "method_version": "2026.4",
     "reader_version": READER,
     "as_of": date(2022, 12, 31),
 }

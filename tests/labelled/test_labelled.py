@@ -16,6 +16,8 @@ from flows.taxonomies import Taxonomies
 
 WRITTEN_LATER = {"told_of_company"}
 """Classes whose sentences came after the held-out third was drawn and read."""
+WRITTEN_LATER_FROM = {"preferred_cues": 22, "required_cues": 21, "negation": 29, "exact_case_ambiguous": 78}
+"""In these classes the sentences from this number on did."""
 
 
 @cache
@@ -40,10 +42,15 @@ def test_there_are_enough_items_of_every_rule_class() -> None:
     assert min(Counter(item.rule_class for item in items()).values()) >= 12
 
 
+def _is_later(item: LabelledItem) -> bool:
+    first = WRITTEN_LATER_FROM.get(item.rule_class)
+    return first is not None and int(item.id.rsplit("-", 1)[1]) >= first
+
+
 def test_a_third_is_held_out() -> None:
     # The third was drawn from what stood there then. Sentences of the rule told_of_company were written with it,
     # after the third had been read: nobody was kept from them, so none may count as held out.
-    drawn = [item for item in items() if item.rule_class not in WRITTEN_LATER]
+    drawn = [item for item in items() if item.rule_class not in WRITTEN_LATER and not _is_later(item)]
     assert sum(item.held_out for item in drawn) == len(drawn) // 3
     assert not any(item.held_out for item in items() if item not in drawn)
 

@@ -49,7 +49,7 @@ def test_a_published_share_carries_all_its_parts(drawn: DrawnWarehouse) -> None:
     assert (found["metric"], found["basis"], found["method_version"]) == (
         "posting_share",
         "computed",
-        "2026.3",
+        "2026.4",
     )
     assert (found["as_of"], found["source_ids"]) == (date(2022, 12, 31), ["forum"])
     assert found["denominator"] == (
