@@ -502,8 +502,8 @@ def posting_share_ci_high() -> Any:
 
 def p_value() -> Any:
     return column(
-        "Test that the two skills are asked for independently, employers as sampling units; null with fewer "
-        "than 8 effective employers or too few expected families",
+        "Test that the two skills are asked for independently, employers as sampling units; an export says 0.000001 "
+        "for less; null with fewer than 8 effective employers or too few expected families",
         unit="probability",
         nullable=True,
         ge=0,
@@ -521,7 +521,7 @@ def is_precise() -> Any:
 def q_value() -> Any:
     return column(
         "Smallest false discovery rate among the occupation's pairs at which this one is called "
-        "(Benjamini and Hochberg 1995)",
+        "(Benjamini and Hochberg 1995); an export says 0.000001 for less",
         unit="probability",
         nullable=True,
         ge=0,

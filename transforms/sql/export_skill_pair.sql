@@ -63,8 +63,9 @@ SELECT
     -- Bouma 2009: pointwise mutual information over -log of the joint share; the mask keeps n_both below n.
     round(ln(lift) / -ln(n_both / n_families), 6) AS npmi,
     round(lift_eb05, 6) AS lift_eb05,
-    round(p_value, 6) AS p_value,
-    round(q_value, 6) AS q_value,
+    -- No test says 0: below six decimals stands the least of them.
+    CASE WHEN p_value IS NOT NULL THEN greatest(round(p_value, 6), 0.000001) END AS p_value,
+    CASE WHEN q_value IS NOT NULL THEN greatest(round(q_value, 6), 0.000001) END AS q_value,
     CAST($ci_level AS DOUBLE) AS ci_level,
     true AS conditional_on_skill,
     $method_version AS method_version,
