@@ -17,13 +17,16 @@ _PREFERRED = re.compile(
     r"\bbonus|nice to have|nice-to-have|preferred|preferabl|ideally|desirable|desired|"
     r"(?<!take )(?<!takes )(?<!taking )(?<!full )(?<!competitive )advantag|"
     r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|"
-    r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better) if\b|"
-    r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good)|good to have|optional|"
+    r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better|nice) if\b|love to see|"
+    r"^\W*(?:that's )?(?:great|awesome|even better|all the better)\W*$|"
+    r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good|amazing|awesome|fantastic|ideal|excellent)|"
+    r"(?:highly|well) (?:regarded|valued)|good to have|optional|"
     r"not (?:required|necessary|a must|mandatory)|"
     r"brownie|extra (?:points|credit)|love it if|love if|(?:perfect|ideal) world"
 )
 _INSISTED = re.compile(
-    r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:need|should)\b"
+    r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:need|should)\b|"
+    r"\b(?:candidate|applicant)s? (?:will have|ha(?:s|ve)|must|should (?:have|be))\b"
 )
 """Cues that hold beside "nice to have: ..." as well; "experience" or "years" there only say of what and how much."""
 _SAID_OF_READER = re.compile(_INSISTED.pattern + r"|\byou (?:have|know|are|can)\b")
@@ -124,7 +127,8 @@ def _clause(folded: str, start: int, stop: int, sign: str, *, in_brackets: bool)
         return _Clause(start, stop, sign, in_brackets, "preferred", cue=start + cue.start())
     if _LIKEWISE.match(words) or not (_REQUIRED_STEMS.stand_in(words) and _REQUIRED.search(words)):
         return _Clause(start, stop, sign, in_brackets, "")
-    return _Clause(start, stop, sign, in_brackets, "required", _SAID_OF_READER.search(words) is not None)
+    insists = _SAID_OF_READER.search(words) is not None and not words.lstrip().startswith("if ")
+    return _Clause(start, stop, sign, in_brackets, "required", insists)
 
 
 def _bracketed(clauses: Sequence[_Clause]) -> list[list[_Clause]]:

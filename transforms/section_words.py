@@ -120,6 +120,9 @@ _PHRASES: dict[str, str] = {
         "optionally|is optional|are optional| optional.|not mandatory|bonuses:|"
         "helpful but not|not necessary but|is helpful|also welcome| welcome.|an asset|be beneficial|be useful|"
         "be helpful|is useful|strong asset|be welcomed|great if you|better if you|"
+        "nice if |love to see|(optional|(bonus|, great.|, great;|, great!|, awesome|, even better|, all the better|"
+        "- great,|? great,|would be amazing|would be awesome|would be fantastic|would be ideal|would be excellent|"
+        "highly regarded|well regarded|highly valued|"
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),
@@ -127,6 +130,8 @@ _PHRASES: dict[str, str] = {
         "must have|must-have|you must|required|requires|is a must|are a must|requirement|essential|"
         "mandatory| we require|you have experience|you should have|you'll need|you will need|need to have|"
         "should be proficient|must be|"
+        "candidate will have|candidates will have|candidate has |candidate should have|candidates should have|"
+        "candidate should be|candidates should be|applicants should have|"
         "strong experience|proficiency in|proficient in|you need to know"
     ),
     "work": (
@@ -234,4 +239,4 @@ _PHRASES |= {
 """Whom a sentence speaks of and whether it asks for anything; read where no heading says so."""
 
 CUES: dict[str, tuple[str, ...]] = {kind: tuple(phrases.split("|")) for kind, phrases in _PHRASES.items()}
-"""Plain phrases by what they say of the sentence that holds them."""
+"""Plain phrases by what they say of the sentence that holds them; "?" stands for any dash that is no hyphen."""

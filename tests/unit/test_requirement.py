@@ -68,6 +68,14 @@ def said(text: str) -> dict[str, str]:
         ("Requirements\n- We use Redis and you must know it well\n", {"redis": "required"}),
         ("Ideally you bring: Redis, but Kafka is a must.", {"redis": "preferred", "kafka": "required"}),
         ("Redis is a strong advantage.", {"redis": "preferred"}),
+        ("The successful candidate will have good Redis skills.", {"redis": "required"}),
+        ("Candidates should enjoy our life with Redis.", {"redis": "mentioned"}),
+        ("If you've worked with Redis, great; if not, we teach it.", {"redis": "preferred"}),
+        ("If you know Redis \N{EN DASH} great, but we teach it.", {"redis": "preferred"}),
+        ("We'd love to see Redis experience.", {"redis": "preferred"}),
+        ("Requirements\n- Python (required), Redis (optional), Kafka (bonus)",
+         {"python": "required", "redis": "preferred", "kafka": "preferred"}),
+        ("Kafka certification is highly regarded.", {"kafka": "preferred"}),
     ],
 )  # fmt: skip
 def test_requirements(text: str, expected: dict[str, str]) -> None:
