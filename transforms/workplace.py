@@ -47,7 +47,8 @@ _SAID = {
     "hybrid": (
         "hybrid work, hybrid role, hybrid position, hybrid schedule, hybrid model, hybrid remote, "
         "day of remote work, days of remote work, remote hybrid, "
-        "partially remote, days from home, days remote"
+        "partially remote, days from home, days remote, hybrid (1, hybrid (2, hybrid (3, hybrid (4, hybrid (one, "
+        "hybrid (two, hybrid (three, hybrid (four"
     ),
     "onsite": (
         "no remote, not remote, on-site only, onsite only, on-site position, onsite position, on-site role, "
@@ -72,7 +73,8 @@ _SAID = {
     "temporary": (
         "temporary position, temporary role, fixed-term, fixed term contract, is a temporary, maternity cover, "
         "maternity leave cover, parental leave cover, seasonal position, seasonal role, month ftc, "
-        "months ftc, month fixed term, months fixed term, per diem position, per diem role, is a per diem, "
+        "months ftc, month fixed term, months fixed term, fixed term until, fixed term for, fixed term to, "
+        "per diem position, per diem role, is a per diem, "
         "job type: per diem, job type: temporary"
     ),
     "internship": "internship position, this internship, summer internship, is an internship, paid internship",

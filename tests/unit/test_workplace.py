@@ -39,6 +39,8 @@ def test_workplace_of_a_header(header: str, workplace: str) -> None:
     ("text", "workplace"),
     [
         ("This is a telecommuting job.", "remote"),
+        ("Six months, hybrid (1 day a week in Lyon)", "hybrid"),
+        ("A hybrid (petrol) car is yours", "unknown"),
         ("This is a fully remote position.", "remote"),
         ("We are remote-first.", "remote"),
         ("This is a hybrid role.", "hybrid"),
