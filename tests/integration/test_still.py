@@ -61,6 +61,7 @@ def _asleep(number: int) -> int:
     return number
 
 
+@pytest.mark.slow  # waits for a statement of twenty seconds
 def test_an_interrupt_ends_a_real_statement_and_the_warehouse_goes_on(tmp_path: Path) -> None:
     connection = duckdb.connect(":memory:", config={"threads": 2})
     connection.create_function("asleep", _asleep, ["BIGINT"], "BIGINT", side_effects=True)
