@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from exports.batches import frames_of, page_frames
+from exports.batches import frames_of
 from exports.frame_check import tables_in_memory
 from exports.occupation_json import Edition, occupation_page
 from exports.page_query import page_rows
@@ -23,13 +23,15 @@ def page_path(slug: str) -> str:
 
 
 def write_pages(
-    edition: Edition, frames: Mapping[str, pa.Table], staging: Path, *, processes: int
+    edition: Edition, shown: Mapping[str, pa.Table], staging: Path, *, processes: int
 ) -> list[Page]:
-    """Write the page of every occupation of the tables below ``staging``; returns their entries in the index."""
-    slugs = sorted(set(frames["occupation"]["occupation"].to_pylist()))
+    """Write the page of every occupation of the tables below ``staging``; returns their entries in the index.
+
+    ``shown`` are the tables as `exports.batches.page_frames` cuts them.
+    """
+    slugs = sorted(set(shown["occupation"]["occupation"].to_pylist()))
     (staging / page_path("any")).parent.mkdir(parents=True, exist_ok=True)
     batches = batches_of(slugs)
-    shown = page_frames(frames)
     calls = ((edition, frames_of(shown, batch), staging) for batch in batches)
     written = each_batch(_write_batch, len(batches), calls, processes=processes)
     return [entry for entries in written for entry in entries]

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from exports import checksums
 from exports.attribution import attribution_file, attribution_list, licences
+from exports.batches import page_frames
 from exports.canonical import canonical_bytes
 from exports.changes import CHANGES, changes_file
 from exports.contract_json import contract_schemas
@@ -62,7 +63,9 @@ def write_release(
     frames, n_checks = _checked(tables, facts)
     _empty(staging)
     written = _write_tables(frames, staging, threads=processes)
-    pa.default_memory_pool().release_unused()  # checks and files are done: what they held, pages' processes need
+    # Checks and files are done: what they held, and the rows that no page shows, pages' processes need.
+    frames |= page_frames(frames)
+    pa.default_memory_pool().release_unused()
     edition = Edition(facts, data_version, attribution_list(frames["source"]))
     entries = write_pages(edition, frames, staging, processes=processes)
     texts = _texts(frames, edition, entries)

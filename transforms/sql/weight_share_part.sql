@@ -46,21 +46,27 @@ frequent AS MATERIALIZED (
 place AS (
     SELECT cell * 1048576 :: BIGINT + skill AS place, item FROM frequent
 ),
+-- A unit is an employer in a cell at one level, a whole one altogether.
 at_level AS MATERIALIZED (
-    SELECT cell, level_number, employer, count(*) AS n_base
-    FROM family
-    GROUP BY ALL
-),
--- Employers' families: at each level, and (level 0) altogether.
-base_employer AS MATERIALIZED (
-    SELECT *, CAST(row_number() OVER () AS INTEGER) AS unit
+    SELECT
+        cell, level_number, n_base, family_ids,
+        sum(n_base) OVER (PARTITION BY cell, employer) AS n_whole,
+        CAST(row_number() OVER () AS INTEGER) AS unit,
+        CAST(dense_rank() OVER (ORDER BY cell, employer) AS INTEGER) AS whole
     FROM (
-        SELECT * FROM at_level
-        UNION ALL BY NAME
-        SELECT cell, 0 AS level_number, employer, CAST(sum(n_base) AS BIGINT) AS n_base
-        FROM at_level
+        SELECT cell, level_number, employer, count(*) AS n_base, list(family_id) AS family_ids
+        FROM family
         GROUP BY ALL
     )
+),
+altogether AS MATERIALIZED (
+    SELECT whole, cell, CAST(sum(n_base) AS BIGINT) AS n_base FROM at_level GROUP BY ALL
+),
+-- Employers' families: at each level, and (level 0) altogether.
+base_employer AS (
+    SELECT cell, level_number, n_base FROM at_level
+    UNION ALL BY NAME
+    SELECT cell, 0 AS level_number, n_base FROM altogether
 ),
 base AS MATERIALIZED (
     SELECT
@@ -82,14 +88,15 @@ base_sum AS (
     JOIN base USING (cell, level_number)
     GROUP BY ALL
 ),
--- A unit is an employer in a cell, at one level or (whole) altogether.
+-- Employers of one family, which are most in most cells, are one unit with the number of their level below zero and
+-- one whole 0, and only counted. Families come out of lists: of joins by several numbers the planner expects a
+-- thousand times their rows, and would then hold all skills of all families in memory, not the families.
 member AS MATERIALIZED (
-    SELECT family.family_id, family.cell, own.unit, whole.unit AS whole
-    FROM family
-    JOIN base_employer AS own
-      ON own.cell = family.cell AND own.level_number = family.level_number AND own.employer = family.employer
-    JOIN base_employer AS whole
-      ON whole.cell = family.cell AND whole.level_number = 0 AND whole.employer = family.employer
+    SELECT
+        unnest(family_ids) AS family_id, cell,
+        CASE WHEN n_whole = 1 THEN -level_number ELSE unit END AS unit,
+        CASE WHEN n_whole = 1 THEN 0 ELSE whole END AS whole
+    FROM at_level
 ),
 asked AS MATERIALIZED (
     SELECT
@@ -105,7 +112,7 @@ asked AS MATERIALIZED (
 ),
 asked_anywhere AS MATERIALIZED (
     SELECT
-        item, whole AS unit,
+        item, whole,
         CAST(sum(n_any) AS BIGINT) AS n_any,
         CAST(sum(n_required) AS BIGINT) AS n_required,
         CAST(sum(n_preferred) AS BIGINT) AS n_preferred
@@ -113,19 +120,31 @@ asked_anywhere AS MATERIALIZED (
     GROUP BY ALL
 ),
 -- How many employers are alike in all that is summed below: nearly all have one or two families.
-alike AS (
-    SELECT 0 AS part, item, unit_base.level_number, unit_base.n_base, n_any, n_any AS n_part, count(*) AS n
-    FROM asked
-    JOIN base_employer AS unit_base USING (unit)
+alike_anywhere AS (
+    SELECT item, n_base, n_any, n_required, n_preferred, count(*) AS n
+    FROM asked_anywhere
+    JOIN altogether USING (whole)
     GROUP BY ALL
     UNION ALL BY NAME
+    SELECT item, 1 AS n_base, 1 AS n_any, one.n_required, one.n_preferred, one.n
+    FROM asked_anywhere
+    CROSS JOIN LATERAL (
+        VALUES (1, 0, n_required), (0, 1, n_preferred), (0, 0, n_any - n_required - n_preferred)
+    ) AS one (n_required, n_preferred, n)
+    WHERE whole = 0 AND one.n > 0
+),
+alike AS (
+    SELECT 0 AS part, item, level_number, n_base, n_any, n_any AS n_part, count(*) AS n
+    FROM asked
+    JOIN at_level USING (unit)
+    GROUP BY ALL
+    UNION ALL BY NAME
+    SELECT 0 AS part, item, -unit AS level_number, 1 AS n_base, 1 AS n_any, 1 AS n_part, n_any AS n
+    FROM asked
+    WHERE unit < 0
+    UNION ALL BY NAME
     SELECT listed.part, item, 0 AS level_number, n_base, n_any, n_part, CAST(sum(n) AS BIGINT) AS n
-    FROM (
-        SELECT item, unit_base.n_base, n_any, n_required, n_preferred, count(*) AS n
-        FROM asked_anywhere
-        JOIN base_employer AS unit_base USING (unit)
-        GROUP BY ALL
-    )
+    FROM alike_anywhere
     CROSS JOIN LATERAL (
         VALUES (1, n_required), (2, n_preferred), (3, n_any - n_required - n_preferred)
     ) AS listed (part, n_part)

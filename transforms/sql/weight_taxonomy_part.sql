@@ -14,19 +14,33 @@ employer AS (
     SELECT employer_key, CAST(row_number() OVER () AS INTEGER) AS employer
     FROM (SELECT DISTINCT employer_key FROM weight_taxonomy_member)
 ),
-member AS MATERIALIZED (
+member AS (
     SELECT weight_taxonomy_member.family_id, cell.cell, cell.role_cell, part, employer.employer
     FROM weight_taxonomy_member
     JOIN cell USING (occupation, scheme, code, min_confidence, period_start, period_end)
     JOIN employer USING (employer_key)
 ),
+-- A base is one part of a cell, a unit an employer in it.
 base_employer AS MATERIALIZED (
-    SELECT cell, part, employer, count(*) AS n_families FROM member GROUP BY ALL
+    SELECT
+        cell, role_cell, part, n_families, family_ids,
+        CAST(dense_rank() OVER (ORDER BY cell, part) AS INTEGER) AS base,
+        CAST(row_number() OVER () AS INTEGER) AS unit
+    FROM (
+        SELECT cell, role_cell, part, employer, count(*) AS n_families, list(family_id) AS family_ids
+        FROM member
+        GROUP BY ALL
+    )
 ),
-base AS (
-    SELECT cell, part, CAST(sum(n_families) AS BIGINT) AS n_families, count(*) AS n_employers
+base AS MATERIALIZED (
+    SELECT base, cell, part, CAST(sum(n_families) AS BIGINT) AS n_families, count(*) AS n_employers
     FROM base_employer
     GROUP BY ALL
+),
+-- Employers of one family, which are most in most bases, are one unit with the number of the base below zero.
+family AS MATERIALIZED (
+    SELECT unnest(family_ids) AS family_id, role_cell, CASE WHEN n_families = 1 THEN -base ELSE unit END AS unit
+    FROM base_employer
 ),
 -- Only skills whose share of the role is published and not zero: the others have nothing to be compared with.
 asked AS MATERIALIZED (
@@ -46,23 +60,30 @@ place AS (
     JOIN (SELECT DISTINCT role_cell, occupation, period_start, period_end FROM cell) AS role_cell
         USING (occupation, period_start, period_end)
 ),
-skill_employer AS (
-    SELECT member.cell, member.part, member.employer, skill.skill, count(*) AS n_with
-    FROM member
+skill_employer AS MATERIALIZED (
+    SELECT family.unit, skill.skill, count(*) AS n_with
+    FROM family
     JOIN core_family_skill USING (family_id)
     JOIN (SELECT DISTINCT skill, skill_id FROM asked) AS skill USING (skill_id)
-    SEMI JOIN place ON place.place = member.role_cell * 1048576 :: BIGINT + skill.skill
+    SEMI JOIN place ON place.place = family.role_cell * 1048576 :: BIGINT + skill.skill
     GROUP BY ALL
+),
+alike AS (
+    SELECT base, skill, skill_employer.n_with, n_with = n_families AS is_always, count(*) AS n
+    FROM skill_employer
+    JOIN base_employer USING (unit)
+    GROUP BY ALL
+    UNION ALL BY NAME
+    SELECT -unit AS base, skill, 1 AS n_with, true AS is_always, n_with AS n FROM skill_employer WHERE unit < 0
 ),
 skill AS (
     SELECT
-        cell, part, skill,
-        CAST(sum(skill_employer.n_with) AS BIGINT) AS n_with,
-        count(*) AS n_employers_with,
-        count(*) FILTER (skill_employer.n_with = base_employer.n_families) AS n_employers_always,
-        max(skill_employer.n_with) AS top_employer_families
-    FROM skill_employer
-    JOIN base_employer USING (cell, part, employer)
+        base, skill,
+        CAST(sum(n * n_with) AS BIGINT) AS n_with,
+        CAST(sum(n) AS BIGINT) AS n_employers_with,
+        CAST(sum(n) FILTER (is_always) AS BIGINT) AS n_employers_always,
+        max(n_with) AS top_employer_families
+    FROM alike
     GROUP BY ALL
 ),
 mapped AS (
@@ -96,6 +117,5 @@ LEFT JOIN base
   ON base.cell = cell.cell
  AND base.part = one.part
 LEFT JOIN skill
-  ON skill.cell = cell.cell
- AND skill.part = one.part
+  ON skill.base = base.base
  AND skill.skill = asked.skill
