@@ -5,7 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from exports import checksums
+from exports.batches import PAGE_TABLES, page_frames
 from exports.canonical import read_sealed
 from exports.fault import Fault
 from exports.manifest import MANIFEST, run_id
@@ -72,7 +75,15 @@ def _content_faults(folder: Path, manifest: Fields, intact: set[str], processes:
     faults = _guarded("tables", tables)
     faults += _guarded(MANIFEST, lambda: manifest_table_faults(folder, manifest, frames))
     faults += _guarded("tables", lambda: rule_faults(manifest, frames))
-    faults += _guarded("json", lambda: json_faults(folder, manifest, frames, processes=processes))
+
+    def pages() -> list[Fault]:
+        if set(PAGE_TABLES) <= set(frames):
+            # Rows that no page shows are let go: the pages' processes need what they hold.
+            frames.update(page_frames(frames))
+            pa.default_memory_pool().release_unused()
+        return json_faults(folder, manifest, frames, processes=processes)
+
+    faults += _guarded("json", pages)
     return faults
 
 
