@@ -56,6 +56,7 @@ SELECTS = {
     """,  # noqa: S608
 }
 CELLS_AT_ONCE = 2
+"""Cells counted side by side: the bars are set for two cores, and each more holds its pairs in memory as well."""
 AT_ONCE = 5_000_000
 """Pairs of families looked at together for their employers: some 300 MB."""
 
