@@ -53,7 +53,7 @@ def _rows(cell: Cell, parameters: Mapping[str, Any]) -> pa.Table:
     eb05 = np.full((n_skills, n_skills), np.nan)
     simple = _simple_variance(found, len(cell.asked))
     shown = enough[upper]
-    eb05[upper[0][shown], upper[1][shown]] = _eb05(found, upper, simple[upper], len(cell.asked), shown)
+    eb05[upper[0][shown], upper[1][shown]] = lower_lifts(found, len(cell.asked), shown)
     level = float(parameters["ci_level"])
     firsts, seconds = np.nonzero(enough)
     share, low, high, size = _given_first(cell, found, firsts, seconds, level)
@@ -111,8 +111,8 @@ def _simple_variance(found: Pairs, n: int) -> Floats:
     return np.where(known, np.maximum(value + (2 * both / found.expected - 1) / n, 0.0), 0.0)
 
 
-def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, n: int, shown: Flags) -> Floats:
-    """Lower point of the shrunken lift of the ``shown`` pairs; all of them make the prior.
+def lower_lifts(found: Pairs, n: int, shown: Flags) -> Floats:
+    """EB05 of the lift of the ``shown`` pairs of ``n`` adverts; all pairs make the prior. In order of np.triu_indices.
 
     Counts and expectations are deflated by the pair's design effect, times what independent adverts with these two
     margins scatter as a share of Poisson's variance: (1 - p)(1 - q), the null variance of Agresti's section 16.1.
@@ -120,7 +120,9 @@ def _eb05(found: Pairs, upper: tuple[Any, Any], simple: Floats, n: int, shown: F
     The effect is the variance of the log lift between employers over that of independent adverts; where no
     family has both, the median of the others. Never below 1: employers don't add families.
     """
+    upper = np.triu_indices(len(found.both), 1)
     both, expected = found.both[upper].astype(np.float64), found.expected[upper]
+    simple = _simple_variance(found, n)[upper]
     known = simple > 0
     effect = np.ones(len(both))
     effect[known] = found.log_lift_se[upper][known] ** 2 / simple[known]
