@@ -1,5 +1,6 @@
 """No withheld count can be told within 5 from everything else a release says (contract section 5)."""
 
+import os
 import random
 from dataclasses import replace
 
@@ -8,6 +9,9 @@ import pytest
 from tests.drawn_market import EXPORTS, YEAR, Advert, Market, estimate
 from tests.drawn_tables import METHOD, DrawnWarehouse, Row
 from tests.oracle.attack import Key, Knowledge, Release, cell_of, learn
+
+MARKETS = int(os.environ.get("ATTACKED_MARKETS", "28"))
+"""Markets attacked beside the first two, a second each; fifty-eight have been (ATTACKED_MARKETS=58)."""
 
 GROUPS = (("forum", "software-forum", True), ("board", "job-boards", True), ("city", "public-sector", False))
 ROLES = ("designer", "dev", "tester")
@@ -126,7 +130,7 @@ def test_withheld_counts_stay_wide(drawn: DrawnWarehouse) -> None:
 
 @pytest.mark.slow
 def test_withheld_counts_stay_wide_in_many_markets(drawn: DrawnWarehouse) -> None:
-    all_stay_wide(drawn, range(2, 60))
+    all_stay_wide(drawn, range(2, 2 + MARKETS))
 
 
 def naive(release: Release, truth: dict[Key, int]) -> Release:
