@@ -212,9 +212,7 @@ def _read_line(line: str, end: int) -> Header:
         return Header(None, (line,), end)
     if _LONE_NAME.fullmatch(line) and _is_employer(line):
         return Header(line, (), end, 0, len(line))
-    # Sentences are no header, however short, unless they say what headers do ("Northwind, Oslo and REMOTE U.K.").
-    is_sentence = line.endswith(".") and not _TERMS.search(line)
-    return Header(None, (), end if len(line) <= 120 and not is_sentence else 0)
+    return Header(None, (), end if len(line) <= 120 else 0)
 
 
 def _listed(text: str, start: int) -> tuple[str, ...]:

@@ -170,7 +170,6 @@ _PHRASES |= {
         "built using|written in|written with|powered by|back-end is|backend is|front-end is|frontend is|"
         "hosted on|"
         "our backend|our frontend|our back-end|our front-end|our infrastructure|our codebase|our code|"
-        "our database is|our store is|our data store is|"
         "runs on| run on|technologies:|technologies include|technologies we|tech:|tools:|tools we|keywords:|"
         "is done with|is done in| are in | app is in|language is|languages are|work is in|our work is"
     ),

@@ -37,18 +37,6 @@ def test_employer_and_titles(text: str, employer: str | None, titles: tuple[str,
     assert (header.employer, header.titles) == (employer, titles)
 
 
-@pytest.mark.parametrize(
-    ("line", "is_header"),
-    [
-        ("Northwind, Oslo and REMOTE U.K.", True),
-        ("Maps for hikers", True),
-        ("Customers send Northwind their maps. You know Elixir.", False),
-    ],
-)
-def test_a_sentence_is_no_header(line: str, is_header: bool) -> None:
-    assert (read_header(f"{line}\nWe draw maps.").end == len(line)) == is_header
-
-
 def test_the_header_ends_with_its_line_and_knows_where_the_employer_stands() -> None:
     text = "Docker, Inc. | Backend Engineer (Go)\nWe ship Docker."
     header = read_header(text)
