@@ -8,7 +8,7 @@ from transforms.pattern_words import words_of
 from transforms.sign import Stems
 
 _CLAUSE_END = re.compile(
-    r"[,;:.]\s+|\s?\(|\)[,;:.]?\s*|\s(?:but|while|whereas)\s|\s[-–—]\s|"
+    r"[,;:.]\s+|\s?\(|\)[,;:.]?\s*|\s(?:but|while|whereas)\s|\s[-–—|]\s|"
     r"\s(?:and|or)\s(?=(?:preferabl|ideal|optional|possibl)(?:y|ly)\b)|"
     r"(?P<joins>\sand\s)(?=[^,;.()]{1,40}?\b(?:a plus|a bonus|preferred)\b)"
 )
@@ -16,7 +16,8 @@ _PREFERRED = re.compile(
     r"\b(?:an?|big|huge|nice|strong|great|definite|real|major|massive|added|is|are|points) plus\b|\bplus(?:es)?\W*$|"
     r"\bbonus|nice to have|nice-to-have|preferred|preferabl|ideally|desirable|desired|"
     r"(?<!take )(?<!takes )(?<!taking )(?<!full )(?<!competitive )advantag|"
-    r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|"
+    r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|\b(?:is|are|be) (?:\w+ly )?appreciated\b|"
+    r"icing on the cake|\bnice extra\b|\bbe (?:a|of) benefit\b|n't hurt\b|\b(?:thrilled|delighted) if\b|"
     r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better|nice) if\b|love to see|"
     r"^\W*(?:that's )?(?:great|awesome|even better|all the better)\W*$|"
     r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good|amazing|awesome|fantastic|ideal|excellent)|"
@@ -51,7 +52,7 @@ _NOTHING_ELSE = re.compile(
     r"(?:[^a-z]|\b(?:an?|the|is|are|be|would|will|also|but|not|and|or|very|highly|strongly|big|huge|nice|great|good|"
     r"definite|real|major|strong|to|have|having|haves|if|you|it|points?|for|skills?|experience|qualifications?|"
     r"at least|minimum|years?|months?|plus(?:es)?|bonus(?:es)?|prefer\w*|ideal\w*|desir\w*|advantag\w*|welcome\w*|"
-    r"beneficial|helpful|helps|useful|asset|optional\w*|required?|requires|necessary|must|mandatory|essential|needed|"
+    r"beneficial|appreciated|helpful|helps|useful|asset|optional\w*|required?|requires|necessary|must|mandatory|essential|needed|"
     r"brownie|extra|credit|nice-to-have)\b)*"
 )
 """Words that only say how much something is asked for, and name nothing."""
@@ -179,7 +180,9 @@ def _led(folded: str, clauses: Sequence[_Clause], *, is_led: bool) -> list[str]:
     for number, clause in enumerate(clauses):
         own = clause.asked
         if own == "preferred":
-            by_heading = _is_heading(folded, clauses, number)
+            # "Ideally, you have ..." leads like a heading: "you have" is no demand of its own there.
+            leads = number == 0 and _NOTHING_ELSE.fullmatch(folded, clause.start, clause.stop) is not None
+            by_heading = leads or _is_heading(folded, clauses, number)
             is_led = by_heading or _NOTHING_ELSE.fullmatch(folded, clause.start, clause.cue) is not None
         elif own == "required" and is_led:
             insists = _INSISTED.search(folded, clause.start, clause.stop) if by_heading else clause.insists

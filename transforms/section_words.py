@@ -41,6 +41,7 @@ HEADINGS: dict[str, str] = {
         r"available )?(?:positions?|roles?|openings?|jobs?)"
     ),
     "nice_to_have": (
+        r"what (?:would|will|could|might|can) (?:set you apart|make you stand out)|"
         r"nice|(?:nice|good|great)[ -]to[ -]haves?s?|bonus(?: points?| skills?)?(?: (?:if|for|if you have))?|"
         r"(?:additional |other )?preferred(?: (?:qualifications?|skills?|experience|requirements?))?"
         r"(?: (?:and|&) (?:experience|skills))?|desir(?:able|"
@@ -124,6 +125,8 @@ _PHRASES: dict[str, str] = {
         "- great,|? great,|would be amazing|would be awesome|would be fantastic|would be ideal|would be excellent|"
         "highly regarded|well regarded|highly valued|"
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
+        "is appreciated|are appreciated|be appreciated|ly appreciated|icing on the cake|nice extra|be a benefit|"
+        "be of benefit|n't hurt|thrilled if|delighted if| beneficial.|[optional|"
         "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),
     "required": (
@@ -165,6 +168,7 @@ _PHRASES |= {
         "ll work on|be working on|vacanc"
     ),
     "stack": (
+        "our database is|our store is|"
         " we use| we write| we work with| we deploy| we rely on| we develop in| we mostly| we mainly|"
         " we're using| we are using| we currently use| we primarily| stack|built with|built on|built in|"
         "built using|written in|written with|powered by|back-end is|backend is|front-end is|frontend is|"

@@ -192,3 +192,31 @@ def test_the_rule_says_what_the_sentence_does() -> None:
         [found] = mentions(text, LEXICON, sections(text))
         rules[text] = found.rule
     assert list(rules.values()) == ["exact", "exact_used", "exact_told", "exact_in_title"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "asked"),
+    [
+        ("Familiarity with Terraform is appreciated.", "Terraform", "preferred"),
+        ("Hibernate and Maven. Kotlin beneficial.", "Kotlin", "preferred"),
+        ("Hibernate and Maven. Kotlin beneficial.", "Maven", "mentioned"),
+        ("JMeter would be a benefit.", "JMeter", "preferred"),
+        ("A background in Perl doesn't hurt.", "Perl", "preferred"),
+        ("After Effects is the icing on the cake.", "After Effects", "preferred"),
+        ("We'd be thrilled if you've used ClickHouse.", "ClickHouse", "preferred"),
+        ("Proficiency in R; SAS a nice extra.", "SAS", "preferred"),
+        ("Proficiency in R; SAS a nice extra.", "R;", "required"),
+        ("Ideally, you have worked with Svelte before.", "Svelte", "preferred"),
+        ("Ideally, you know Svelte, and you must know CSS.", "CSS", "required"),
+        ("Python [required], Scala [optional]", "Scala", "preferred"),
+        ("Python [required], Scala [optional]", "Python", "required"),
+        ("Required: Python | Preferred: Scala", "Python", "required"),
+        ("Required: Python | Preferred: Scala", "Scala", "preferred"),
+        ("What you'll need\n- Kotlin\nWhat would set you apart\n- Kafka", "Kotlin", "required"),
+        ("What you'll need\n- Kotlin\nWhat would set you apart\n- Kafka", "Kafka", "preferred"),
+        ("We write Python and feel appreciated.", "Python", "mentioned"),
+    ],
+)
+def test_later_words_of_praise(text: str, word: str, asked: str) -> None:
+    at = text.index(word)
+    assert [part.requirement for part in sections(text) if part.start <= at < part.end] == [asked]
