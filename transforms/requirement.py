@@ -16,7 +16,7 @@ _PREFERRED = re.compile(
     r"\b(?:an?|big|huge|nice|strong|great|definite|real|major|massive|added|is|are|points) plus\b|\bplus(?:es)?\W*$|"
     r"\bbonus|nice to have|nice-to-have|preferred|preferabl|ideally|desirable|desired|"
     r"(?<!take )(?<!takes )(?<!taking )(?<!full )(?<!competitive )advantag|"
-    r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|\b(?:is|are|be) (?:\w+ly )?appreciated\b|"
+    r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|(?<!\byou )(?<!\bwork )\b(?:is|are|be|\w+ly) appreciated\b|"
     r"icing on the cake|\bnice extra\b|\bbe (?:a|of) benefit\b|n't hurt\b|\b(?:thrilled|delighted) if\b|"
     r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better|nice) if\b|love to see|"
     r"^\W*(?:that's )?(?:great|awesome|even better|all the better)\W*$|"
@@ -52,7 +52,8 @@ _NOTHING_ELSE = re.compile(
     r"(?:[^a-z]|\b(?:an?|the|is|are|be|would|will|also|but|not|and|or|very|highly|strongly|big|huge|nice|great|good|"
     r"definite|real|major|strong|to|have|having|haves|if|you|it|points?|for|skills?|experience|qualifications?|"
     r"at least|minimum|years?|months?|plus(?:es)?|bonus(?:es)?|prefer\w*|ideal\w*|desir\w*|advantag\w*|welcome\w*|"
-    r"beneficial|appreciated|helpful|helps|useful|asset|optional\w*|required?|requires|necessary|must|mandatory|essential|needed|"
+    r"beneficial|appreciated|helpful|helps|useful|asset|optional\w*|required?|requires|necessary|must|mandatory|"
+    r"essential|needed|"
     r"brownie|extra|credit|nice-to-have)\b)*"
 )
 """Words that only say how much something is asked for, and name nothing."""
@@ -180,9 +181,7 @@ def _led(folded: str, clauses: Sequence[_Clause], *, is_led: bool) -> list[str]:
     for number, clause in enumerate(clauses):
         own = clause.asked
         if own == "preferred":
-            # "Ideally, you have ..." leads like a heading: "you have" is no demand of its own there.
-            leads = number == 0 and _NOTHING_ELSE.fullmatch(folded, clause.start, clause.stop) is not None
-            by_heading = leads or _is_heading(folded, clauses, number)
+            by_heading = _is_heading(folded, clauses, number)
             is_led = by_heading or _NOTHING_ELSE.fullmatch(folded, clause.start, clause.cue) is not None
         elif own == "required" and is_led:
             insists = _INSISTED.search(folded, clause.start, clause.stop) if by_heading else clause.insists
@@ -193,8 +192,12 @@ def _led(folded: str, clauses: Sequence[_Clause], *, is_led: bool) -> list[str]:
 
 
 def _is_heading(folded: str, clauses: Sequence[_Clause], number: int) -> bool:
-    """Whether the clause ends with its cue and a colon: "Nice to have: ..."."""
+    """Whether the clause leads what follows: it ends with its cue and a colon ("Nice to have: ..."), or begins the
+    sentence and is no more than its cue ("Ideally, you have ...").
+    """
     clause = clauses[number]
+    if number == 0 and _NOTHING_ELSE.fullmatch(folded, clause.start, clause.stop):
+        return True
     ends = _NOTHING_ELSE.fullmatch(folded, clause.cue, clause.stop) is not None
     return ends and number + 1 < len(clauses) and clauses[number + 1].sign == ":"
 

@@ -76,6 +76,25 @@ def said(text: str) -> dict[str, str]:
         ("Requirements\n- Python (required), Redis (optional), Kafka (bonus)",
          {"python": "required", "redis": "preferred", "kafka": "preferred"}),
         ("Kafka certification is highly regarded.", {"kafka": "preferred"}),
+        ("Familiarity with Kafka is appreciated.", {"kafka": "preferred"}),
+        ("Knowledge of Redis greatly appreciated.", {"redis": "preferred"}),
+        ("You are appreciated, and you know Python.", {"python": "required"}),
+        ("You write Python here and your work is appreciated.", {"python": "mentioned"}),
+        ("Python and Redis. Kafka beneficial.", {"python": "mentioned", "redis": "mentioned", "kafka": "preferred"}),
+        ("Knowledge of Kafka would be a benefit.", {"kafka": "preferred"}),
+        ("A background in Redis wouldn't hurt.", {"redis": "preferred"}),
+        ("Kafka is the icing on the cake.", {"kafka": "preferred"}),
+        ("Proficiency in Python; Redis a nice extra.", {"python": "required", "redis": "preferred"}),
+        ("We'd be thrilled if you've used Kafka.", {"kafka": "preferred"}),
+        ("We'd be delighted if you've used Kafka.", {"kafka": "preferred"}),
+        ("Ideally, you have worked with Redis before.", {"redis": "preferred"}),
+        ("Ideally, you know Redis, and you must know Kafka.", {"redis": "preferred", "kafka": "required"}),
+        ("Python [required], Redis [optional]", {"python": "required", "redis": "preferred"}),
+        ("Required: Python | Preferred: Redis", {"python": "required", "redis": "preferred"}),
+        ("What you'll need\n- Python\nWhat would set you apart\n- Kafka\n",
+         {"python": "required", "kafka": "preferred"}),
+        ("What you'll need\n- Python\nWhat will make you stand out\n- Kafka\n",
+         {"python": "required", "kafka": "preferred"}),
     ],
 )  # fmt: skip
 def test_requirements(text: str, expected: dict[str, str]) -> None:
@@ -173,6 +192,7 @@ def test_negations(text: str, expected: dict[str, str]) -> None:
         ),
         ("Senior Python Engineer", {"python": "mentioned"}),
         ("We are a blockchain company with a story.", {"blockchain": "told_of_company"}),
+        ("Bank alumni run the firm, our database is Redis.", {"redis": "mentioned"}),
         ("Our clients are Oracle and Redis.", {"oracle": "section_company", "redis": "section_company"}),
         ("You have experience with machine learning.", {"machine learning": "required"}),
     ],
@@ -192,31 +212,3 @@ def test_the_rule_says_what_the_sentence_does() -> None:
         [found] = mentions(text, LEXICON, sections(text))
         rules[text] = found.rule
     assert list(rules.values()) == ["exact", "exact_used", "exact_told", "exact_in_title"]
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "asked"),
-    [
-        ("Familiarity with Terraform is appreciated.", "Terraform", "preferred"),
-        ("Hibernate and Maven. Kotlin beneficial.", "Kotlin", "preferred"),
-        ("Hibernate and Maven. Kotlin beneficial.", "Maven", "mentioned"),
-        ("JMeter would be a benefit.", "JMeter", "preferred"),
-        ("A background in Perl doesn't hurt.", "Perl", "preferred"),
-        ("After Effects is the icing on the cake.", "After Effects", "preferred"),
-        ("We'd be thrilled if you've used ClickHouse.", "ClickHouse", "preferred"),
-        ("Proficiency in R; SAS a nice extra.", "SAS", "preferred"),
-        ("Proficiency in R; SAS a nice extra.", "R;", "required"),
-        ("Ideally, you have worked with Svelte before.", "Svelte", "preferred"),
-        ("Ideally, you know Svelte, and you must know CSS.", "CSS", "required"),
-        ("Python [required], Scala [optional]", "Scala", "preferred"),
-        ("Python [required], Scala [optional]", "Python", "required"),
-        ("Required: Python | Preferred: Scala", "Python", "required"),
-        ("Required: Python | Preferred: Scala", "Scala", "preferred"),
-        ("What you'll need\n- Kotlin\nWhat would set you apart\n- Kafka", "Kotlin", "required"),
-        ("What you'll need\n- Kotlin\nWhat would set you apart\n- Kafka", "Kafka", "preferred"),
-        ("We write Python and feel appreciated.", "Python", "mentioned"),
-    ],
-)
-def test_later_words_of_praise(text: str, word: str, asked: str) -> None:
-    at = text.index(word)
-    assert [part.requirement for part in sections(text) if part.start <= at < part.end] == [asked]
