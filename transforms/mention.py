@@ -119,6 +119,7 @@ def decisions(
         seeks(text), signs_of_firm(text), places_of_heads(text), places_of_with(text),
     )  # fmt: skip
     negated = negated_matches(text, matches)
+    is_sentence = "|" not in text[:header_end]  # an advert may be no more than "You know Elixir."
     found = []
     following = iter([*sections[1:], None])
     place, next_place = sections[0], next(following)
@@ -129,7 +130,7 @@ def decisions(
             place, next_place = next_place, next(following)
         _, _, section, requirement, _ = place
         if start < header_end:
-            section, requirement = "header", "mentioned"
+            section, requirement = "header", place.requirement if is_sentence else "mentioned"
         rule, ending = _rule(advert, number, place, section, header_end)
         is_negated = not rule and number in negated
         if not (rule or is_negated) and _is_unasked(advert, number, place.stance, ending, header_end):

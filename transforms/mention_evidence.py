@@ -46,7 +46,7 @@ _SAID_AFTER = re.compile(
     r"|\)? (?:is|are) (?:a must|mandatory|required|essential|needed|"
     r"(?:strongly |highly )?(?:preferred|desirable|desired))\b"
     r"|\)? (?:required|preferred|desirable|a must)(?=[.;,\n]|$)"
-    r"|: (?:nice to have|required|preferred|an? (?:plus|must|bonus))(?=[.;,\n]|$)"
+    r"|(?::| [-–—]) (?:nice to have|required|preferred|an? (?:plus|must|bonus))(?=[.;,\n]|$)"
     r"|: \d+\+? years\b| \d{1,2}(?:\.\d+)*\+?(?=[\s,.;)/])(?! (?:am|pm|years|days|hours|"
     r"people))"
 )

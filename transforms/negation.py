@@ -8,9 +8,9 @@ from transforms.text import fold
 
 _NEGATION_SIGNS = Signs(
     ("no ", "nobody ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
-     "as opposed to", "moving away", "moved away", "dropped ", "ditch", "got rid of", "phas", "migrat",
-     "neither", "left ", "replaced ", "replacing ", "moving from", "switching from", "moved from", "switched from",
-     "(not ")
+     "as opposed to", "moving away", "moved away", "moving off ", "moved off ", "dropped ", "ditch", "got rid of",
+     "phas", "migrat", "neither", "left ", "replaced ", "replacing ", "moving from", "switching from", "moved from",
+     "switched from", "(not ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"(?:\bnot|n['’]t) (?:work (?:in|with)|use|touch) (?:is|are)\b|"
@@ -33,7 +33,7 @@ _NEGATION_BEFORE = re.compile(
     r"(?:migrat|mov|switch)(?:ed|ing) from (?=[^.;,\n]{1,40} to\b)|"
     r"\(not (?!only\b|just\b|merely\b|limited\b|necessarily\b|strictly\b|required\b|needed\b|essential\b|"
     r"mandatory\b|necessary\b|expected\b|to\b|an?\b|the\b|all\b|so\b|that\b)|"
-    r"\b(?:instead of|rather than|as opposed to|mov(?:ing|ed) away from|"
+    r"\b(?:instead of|rather than|as opposed to|mov(?:ing|ed) (?:away from|off(?: of)?)(?= )|"
     r"ditch(?:ed|ing)|got rid of|phas(?:ed|ing) out)\b|"
     r"\bdropped (?=[\w.+#]+ (?:for|in favou?r of|entirely|completely|long ago|last)\b)|"
     r"\bno longer us(?:e|ing)\b|\bmigrat\w+ (?:off|away from)\b|"
@@ -63,15 +63,20 @@ def says_unneeded(text: str) -> bool:
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|mov(?:ing|ed) away from|ditch|got rid|phas|dropped|no longer|"
+    r"instead of|rather than|as opposed to|mov(?:ing|ed) (?:away from|off)|ditch|got rid|phas|dropped|no longer|"
     r"migrat|replac|(?:mov|switch)\w+ from|\(not|neither|left|not $|"
     r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
 )
 _SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b")
+_EXCLUDES = re.compile(
+    r"\b(?:not|n['’]t) be (?:considered|accepted|shortlisted)\b|"
+    r"\b(?:please do not|please don['’]t|do not|don['’]t|should not|shouldn['’]t|need not|needn['’]t) apply\b"
+)
+"""Who lacks it is not wanted: "candidates without experience in Java will not be considered"."""
 _SHORT_SCOPE_END = re.compile(
-    r"[,.;!?)\n]|\bbut\b|\band (?:know|write|use|run|work|want|need|have)\b|"
+    r"[,.;!?)\n]|\bbut\b|\band (?:now |today )?(?:know|write|use|run|work|want|need|have)\b|"
     r"\b(?:we|you|our|is|are|to|into|for|behind)\b|(?<!work )(?<!working )\b(?:with|by)\b"
 )
 
@@ -101,7 +106,9 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
             short = _SHORT_CUE.match(cue[0]) is not None
             furthest = min(cue.end() + _LONGEST_SCOPE, len(text))
             end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end(), furthest)
-            stretches.append((cue.end(), end.start() if end else furthest))
+            stop = end.start() if end else furthest
+            if short or not _EXCLUDES.search(folded, cue.end(), stop):
+                stretches.append((cue.end(), stop))
     return sorted(stretches)
 
 

@@ -337,7 +337,8 @@ def _period(match: re.Match[str], before: str) -> str | None:
     if (match["lakh"] or "").lower() == "lpa":
         return None if match["word"] or match["adverb"] else "year"
     said = PERIOD_BEFORE.search(before)
-    word = (match["word"] or match["adverb"] or ((said["adverb"] or said["german"]) if said else "")).lower()
+    before_it = said[said.lastgroup] if said and said.lastgroup else ""
+    word = (match["word"] or match["adverb"] or before_it).lower()
     if not word:
         return None
     return _PERIOD_WORDS.get(word) or _PERIOD_OF[word[0]]

@@ -43,6 +43,7 @@ PAY_WORD = re.compile(
 PERIOD_BEFORE = re.compile(
     r"\b(?P<adverb>annual|yearly|monthly|weekly|daily|hourly) (?:base |gross )?(?:rate|salary|pay|wage|compensation)\b"
     r"[^.;|\n]{0,30}$|"
+    r"\b(?P<noun>day|hour) rate\b[^.;|\n]{0,30}$|"
     r"\b(?:brutto)?(?P<german>stunden|monats|jahres)(?:brutto|grund)?(?:lohn|gehalt|verdienst)\b[^.;|\n]{0,30}$",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _PREFERRED = re.compile(
     r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good|amazing|awesome|fantastic|ideal|excellent)|"
     r"(?:highly|well) (?:regarded|valued)|good to have|optional|"
     r"not (?:required|necessary|a must|mandatory)|"
-    r"brownie|extra (?:points|credit)|love it if|love if|(?:perfect|ideal) world"
+    r"brownie|extra (?:points|credit)|love (?:you to|someone with)\b|"
+    r"useful (?:skill|experience)|love it if|love if|(?:perfect|ideal) world"
 )
 _INSISTED = re.compile(
     r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:need|should)\b|"

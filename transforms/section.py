@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from schemas.vocabulary import SECTIONS_WITHOUT_SKILLS
 from transforms.requirement import clause_requirements
+from transforms.section_list import BULLET, asked_of_list, n_items_after
+from transforms.section_verdict import BIT, LONGEST_LISTED, REQUIREMENT_OF, Verdict, decided
 from transforms.section_words import CUES, HEADINGS
 from transforms.sign import plain
 from transforms.text import fold
@@ -29,9 +30,8 @@ class Section(NamedTuple):
     stance: str = "asked"
 
 
-_BIT = {kind: 1 << number for number, kind in enumerate((*CUES, "benefits"))}
-_BENEFIT = _BIT["benefit"]
-_CUE_BITS = [_BIT[kind] for kind, phrases in CUES.items() for _ in phrases]
+_BENEFIT = BIT["benefit"]
+_CUE_BITS = [BIT[kind] for kind, phrases in CUES.items() for _ in phrases]
 _CUE_AUTOMATON = AhoCorasick(
     [phrase for phrases in CUES.values() for phrase in phrases], implementation=Implementation.DFA
 )
@@ -51,33 +51,19 @@ _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 _OF_READER = re.compile(r"(?:we|our|you)\b")
 """A sentence ends with its line, and with a stop before a capital, a sign or one of these words."""
 _MARKS = ' \t#*_=~-–—•●▪·>:|.!?[](){}"“”+✅🔹👉0123456789'
-_BULLET = re.compile(r"\s*(?:[-*•●▪·–—+>]|\d{1,2}[.)])\s")
 _LONGEST_UNIT = 400
 _LONGEST_HEADING = 48
 _LATEST_COLON = _LONGEST_HEADING + 8
 _LONGEST_UNKNOWN_HEADING = 40
-_REQUIREMENT_OF = {"requirements": "required", "nice_to_have": "preferred"}
-_ASKED = frozenset(("work", "required", "preferred", "use", "stack"))
-_PREFERRED = _BIT["preferred"]
-_WORK = _BIT["work"]
+_PREFERRED = BIT["preferred"]
+_WORK = BIT["work"]
 _UNTIL_WORK = frozenset(("company", "address", "equal_opportunity", "legal"))
 """Parts without skills that end where a line speaks of the work: adverts seldom say so with a heading."""
-_ASKING = frozenset(("ask", "demand", "duty", "required", "preferred"))
-_ASKING_ALL_THE_SAME = _ASKING - {"ask"}
-"""What asks even in a sentence that tells of the company."""
-_USING = frozenset(("use", "stack"))
-_TELLING = frozenset(("we", "be"))
-_ASIDE = frozenset(("you", "use"))
-_LONGEST_LISTED = 60
-"""Characters of a line that can do without a verb of asking."""
 
-Verdict = tuple[str, str, str]
 _NO_LIMIT = 1_000_000
 _LINES = {"company": 4, "address": 1}
 """Lines a heading speaks for; the other headings hold until the next one. Adverts without further
 headings go on to the job after a paragraph or two about the company."""
-
-_ASKING_SECTIONS = frozenset(("duties", "requirements"))
 
 
 def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
@@ -95,15 +81,18 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
     verdicts: list[Verdict] = []
     last: Verdict | None = None
     current, after_line, lines_left, is_brief = "body", "body", _NO_LIMIT, False
+    after_list, in_items = "body", False
     wanted = iter(places or ())
     place = next(wanted, len(text)) if places is not None else 0
     for number, (start, end) in enumerate(units):
         bits = cues[number]
         starts_line = start == 0 or folded[start - 1] == "\n"
         if starts_line:
-            current = (
-                "body" if lines_left <= 0 or (bits & _WORK and after_line in _UNTIL_WORK) else after_line
-            )
+            was_item, in_items = in_items, BULLET.match(folded, start) is not None
+            if lines_left <= 0:
+                after_line = after_list
+            is_other = was_item and not in_items and after_line == "benefits"
+            current = "body" if bits & _WORK and (is_other or after_line in _UNTIL_WORK) else after_line
             after_line, lines_left = current, lines_left - 1
         elif is_brief:
             current = "body"
@@ -119,18 +108,22 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
             after_line = (
                 current if alone or not starts_line else _after_inline(folded, end, current, after_line)
             )
-            lines_left = _LINES.get(current, _NO_LIMIT)
+            lines_left, after_list = _LINES.get(current, _NO_LIMIT), "body"
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
             current = after_line = "body"
+        if folded[end - 1] == ":" and not (heading or in_items):
+            asked = asked_of_list(folded, start, end, current, bits)
+            if asked:
+                after_list, after_line, lines_left = current, asked, n_items_after(folded, end)
         if places is not None:
             while place < start:
                 place = next(wanted, len(text))
             if place >= end:
                 continue
-        verdict = _decided(current, bits, length > _LONGEST_LISTED)
+        verdict = decided(current, bits, length > LONGEST_LISTED)
         if bits & _PREFERRED and verdict[1] == "preferred":
             section = verdict[0]
-            otherwise = _REQUIREMENT_OF.get(section, "mentioned")
+            otherwise = REQUIREMENT_OF.get(section, "mentioned")
             for at, requirement in clause_requirements(folded, start, end, otherwise):
                 verdict = (section, requirement, "asked")
                 if verdict != last:
@@ -146,34 +139,6 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
     starts[0] = 0
     ends = [*starts[1:], len(text)]
     return [Section(start, end, *verdict) for start, end, verdict in zip(starts, ends, verdicts, strict=True)]
-
-
-def _asks(cues: frozenset[str]) -> bool:
-    if "demand" in cues and "we" in cues and cues.isdisjoint(("seek", "you", "ask", "required", "preferred")):
-        cues = cues - {"demand"}  # "it took us two years" demands nothing
-    if "tells" in cues:
-        return bool(cues & _ASKING_ALL_THE_SAME)
-    return bool(cues & _ASKING) or ("work" in cues and not cues & _USING)
-
-
-def _of_themselves(cues: frozenset[str]) -> bool:
-    """ "We have ten years of experience in robotics" demands nothing; nor do duties ("you will ...")."""
-    return ("we" in cues and "seek" not in cues and "you" not in cues) or "duty" in cues
-
-
-def _said(cues: frozenset[str], *, is_long: bool) -> Verdict:
-    """Body text that asks for nothing: of the company, of its tools, or a list or line without more words."""
-    if "stack" in cues:
-        stance = "aside" if "tells" in cues else "used"
-    elif not is_long and "seek" in cues and "tells" not in cues:
-        stance = "asked"  # "We need Python."
-    elif "tells" in cues or (is_long and "be" in cues and not cues & _ASIDE):
-        stance = "told"
-    elif ("use" in cues and cues & _TELLING) or ("we" in cues and "you" not in cues):
-        stance = "aside"
-    else:
-        stance = "plain" if is_long else "asked"
-    return "body", "mentioned", stance
 
 
 def _units(text: str) -> list[tuple[int, int]]:
@@ -252,21 +217,9 @@ def _cues(text: str, units: list[tuple[int, int]]) -> list[int]:
             following = begins[number]
         bit = cue_bits[index]
         if bit == _BENEFIT and found[number] & bit:
-            bit = _BIT["benefits"]
+            bit = BIT["benefits"]
         found[number] |= bit
     return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _decided(current: str, bits: int, is_long: bool) -> Verdict:
-    """What a unit under a heading says; the few thousand sets of cues there are come again and again."""
-    cues = frozenset(kind for kind, bit in _BIT.items() if bits & bit)
-    verdict = _verdict(current, cues)
-    if current in _ASKING_SECTIONS and verdict[0] == current and "tells" in cues and not _asks(cues):
-        return (*verdict[:2], "told")
-    if current == "body" and verdict[0] == "body" and not _asks(cues):
-        return _said(cues, is_long=is_long)
-    return verdict
 
 
 def _heading(folded: str, start: int, end: int, colon: int) -> tuple[str, bool, bool] | None:
@@ -292,7 +245,7 @@ def section_of_heading(head: str) -> str | None:
 
 
 def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
-    return end - start <= _LONGEST_UNKNOWN_HEADING and not _BULLET.match(folded, start)
+    return end - start <= _LONGEST_UNKNOWN_HEADING and not BULLET.match(folded, start)
 
 
 def _after_inline(folded: str, end: int, section: str, before: str) -> str:
@@ -301,32 +254,6 @@ def _after_inline(folded: str, end: int, section: str, before: str) -> str:
     "Must: Go." within a list of demands leaves the list what it was.
     """
     line_end = folded.find("\n", end)
-    if line_end >= 0 and _BULLET.match(folded, line_end + 1):
+    if line_end >= 0 and BULLET.match(folded, line_end + 1):
         return section
-    return before if before in _REQUIREMENT_OF and section in _REQUIREMENT_OF else "body"
-
-
-def _verdict(current: str, cues: frozenset[str]) -> Verdict:
-    for name in ("equal_opportunity", "legal", "benefits"):
-        if name in cues:
-            return name, "mentioned", "told"
-    if "address" in cues and "work" not in cues and current == "body":
-        return "address", "mentioned", "told"
-    if current in SECTIONS_WITHOUT_SKILLS:
-        return current, "mentioned", "told"
-    of_others = "others" in cues and not cues & _ASKED
-    if of_others and (current == "body" or ("we" in cues and "you" not in cues)):
-        return "company", "mentioned", "told"
-    if "preferred" in cues:
-        return current, "preferred", "asked"
-    if "required" in cues or ("demand" in cues and not _of_themselves(cues)):
-        return current, "preferred" if current == "nice_to_have" else "required", "asked"
-    if (
-        current == "requirements"
-        and "stack" in cues
-        and "we" in cues
-        and "you" not in cues
-        and not cues & _ASKING
-    ):
-        return current, "mentioned", "asked"  # "We use Postgres" among demands says what stands beside them
-    return current, _REQUIREMENT_OF.get(current, "mentioned"), "asked"
+    return before if before in REQUIREMENT_OF and section in REQUIREMENT_OF else "body"

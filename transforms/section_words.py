@@ -11,7 +11,7 @@ HEADINGS: dict[str, str] = {
     ),
     "duties": (
         r"(?:key |main |primary |your |core |job |the |essential )?(?:duties|responsibilities|"
-        r"accountabilities|tasks)(?: (?:and|&) (?:duties|responsibilities|tasks|accountabilities|"
+        r"accountabilities|tasks|functions)(?: (?:and|&) (?:duties|responsibilities|tasks|accountabilities|"
         r"requirements))?|what you(?:'ll| will|'d) (?:do|be doing|work on)|what you(?:'ll|"
         r" will) be (?:doing|working on|responsible for)|your (?:role|job|mission|day)|the (?:role|job|"
         r"position|opportunity|work)|(?:job|role|position) (?:description|summary|overview|purpose|"
@@ -127,11 +127,13 @@ _PHRASES: dict[str, str] = {
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "is appreciated|are appreciated|be appreciated|ly appreciated|icing on the cake|nice extra|be a benefit|"
         "be of benefit|n't hurt|thrilled if|delighted if| beneficial.|[optional|"
-        "extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
+        "love you to|love someone with|useful skill|"
+        "useful experience|extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),
     "required": (
         "must have|must-have|you must|required|requires|is a must|are a must|requirement|essential|"
-        "mandatory| we require|you have experience|you should have|you'll need|you will need|need to have|"
+        "mandatory| we require|not be considered|need not apply|do not apply|don't apply|should not apply|"
+        "you have experience|you should have|you'll need|you will need|need to have|"
         "should be proficient|must be|"
         "candidate will have|candidates will have|candidate has |candidate should have|candidates should have|"
         "candidate should be|candidates should be|applicants should have|"

@@ -4,7 +4,9 @@ import pytest
 
 from transforms.lexicon import compile_lexicon
 from transforms.mention import mentions
+from transforms.requirement import _PREFERRED
 from transforms.section import sections
+from transforms.section_words import CUES
 
 NAMES = ("Python", "Redis", "Kafka", "Oracle", "Machine learning", "Blockchain")
 LEXICON = compile_lexicon(
@@ -91,6 +93,11 @@ def said(text: str) -> dict[str, str]:
         ("Ideally, you know Redis, and you must know Kafka.", {"redis": "preferred", "kafka": "required"}),
         ("Python [required], Redis [optional]", {"python": "required", "redis": "preferred"}),
         ("Required: Python | Preferred: Redis", {"python": "required", "redis": "preferred"}),
+        ("Candidates without Python will not be considered.", {"python": "required"}),
+        ("Candidates without experience in Python will not be considered.", {"python": "required"}),
+        ("If you have no experience with Kafka, please do not apply.", {"kafka": "required"}),
+        ("We'd love you to know Kafka.", {"kafka": "preferred"}),
+        ("Kafka is a useful skill here.", {"kafka": "preferred"}),
         ("What you'll need\n- Python\nWhat would set you apart\n- Kafka\n",
          {"python": "required", "kafka": "preferred"}),
         ("What you'll need\n- Python\nWhat will make you stand out\n- Kafka\n",
@@ -171,6 +178,9 @@ def test_what_is_replaced_or_listed_as_not_needed(text: str, expected: dict[str,
         ("We don't use Oracle.", {"oracle": "negated"}),
         ("Instead of Oracle we use Redis.", {"oracle": "negated", "redis": "mentioned"}),
         ("We are migrating away from Oracle to Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("We moved off Oracle last year and now run Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("We are moving off of Oracle to Redis.", {"oracle": "negated", "redis": "mentioned"}),
+        ("No experience with Oracle is needed. Do not apply by post.", {"oracle": "negated"}),
         ("Python is required, Kafka is not.", {"python": "required", "kafka": "negated"}),
         ("Neither role needs Oracle.", {"oracle": "negated"}),
         ("We are not just an Oracle shop.", {"oracle": "mentioned"}),
@@ -212,3 +222,9 @@ def test_the_rule_says_what_the_sentence_does() -> None:
         [found] = mentions(text, LEXICON, sections(text))
         rules[text] = found.rule
     assert list(rules.values()) == ["exact", "exact_used", "exact_told", "exact_in_title"]
+
+
+def test_what_finds_a_wish_in_a_sentence_finds_it_in_a_clause() -> None:
+    # "greatly appreciated" is one to the clause, "ly appreciated" to the sentence.
+    phrases = [phrase.replace("?", "-").replace("ly app", "greatly app") for phrase in CUES["preferred"]]
+    assert [phrase for phrase in phrases if not _PREFERRED.search(f"{phrase} ")] == []

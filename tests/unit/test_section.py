@@ -71,10 +71,56 @@ def test_an_empty_text_is_one_body() -> None:
         ("Compensation:\n50k. A Slack shirt.", "Slack", ("benefits", "mentioned")),
         ("Benefits: lunch. A Slack shirt.", "Slack", ("benefits", "mentioned")),
         ("Benefits\n- Lunch\nHow we work:\nWe pair in Vim", "Vim", ("body", "mentioned")),
+        ("Benefits\n- Lunch\n\nExperience with Vim helps you.", "Vim", ("body", "required")),
+        ("Benefits\n- Lunch\n- Work with Vim", "Vim", ("benefits", "mentioned")),
+        ("Benefits\nLunch\nExperience with Vim for all", "Vim", ("benefits", "mentioned")),
+        ("Essential functions:\n- Run Docker", "Docker", ("duties", "mentioned")),
     ],
 )  # fmt: skip
 def test_part_and_requirement(text: str, phrase: str, expected: tuple[str, str]) -> None:
     assert part_of(text, phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Experience with one or more of the following is required:", ("requirements", "required")),
+        ("We are small. The successful candidate must have worked with:", ("requirements", "required")),
+        ("We hire people who have experience with:", ("requirements", "required")),
+        ("It would be great if you also know some of these languages:", ("nice_to_have", "preferred")),
+        ("Some of the things we'd love you to know:", ("nice_to_have", "preferred")),
+        ("Other useful skills include:", ("nice_to_have", "preferred")),
+        ("None of these is required, but a plus:", ("nice_to_have", "preferred")),
+        ("The tools we use, not required if you're willing to learn:", ("body", "mentioned")),
+        ("You must have sold before. Key responsibilities:", ("body", "mentioned")),
+        ("With us you will work on and be expected to touch:", ("body", "mentioned")),
+        ("You are going to learn:", ("body", "mentioned")),
+        ("What is inside:", ("body", "mentioned")),
+        ("- Experience is required with:", ("body", "mentioned")),
+    ],
+)
+def test_a_sentence_speaks_for_the_list_it_leads_to(lead: str, expected: tuple[str, str]) -> None:
+    text = f"We sell maps.\n{lead}\n- Go\n\n- Kafka\nOur office has Vim"
+    assert part_of(text, "Go") == expected
+    assert part_of(text, "Kafka") == expected
+    assert part_of(text, "Vim") == ("body", "mentioned")
+
+
+def test_after_such_a_list_the_part_around_it_goes_on() -> None:
+    text = "Requirements\n- C\nIt would be great if you know:\n- Go\nZig"
+    assert [part_of(text, word) for word in ("C", "Go", "Zig")] == [
+        ("requirements", "required"),
+        ("nice_to_have", "preferred"),
+        ("requirements", "required"),
+    ]
+    assert part_of("Benefits\n- Lunch\nYou must have eaten:\n- Go", "Go") == ("benefits", "mentioned")
+    assert part_of("You must know:\nGo", "Go") == ("body", "mentioned")
+
+
+def test_a_sentence_speaks_for_forty_items_at_most() -> None:
+    text = "You must know:\n" + "- Go\n" * 40 + "- Zig"
+    assert part_of(text, "Go") == ("requirements", "required")
+    assert part_of(text, "Zig") == ("body", "mentioned")
 
 
 def test_one_benefit_word_may_be_the_trade_of_the_company() -> None:
