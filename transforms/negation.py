@@ -10,7 +10,7 @@ _NEGATION_SIGNS = Signs(
     ("no ", "nobody ", "not ", "not, ", "n't ", "n't, ", "without ", "never ", "instead of", "rather than",
      "as opposed to", "moving away", "moved away", "moving off ", "moved off ", "dropped ", "ditch", "got rid of",
      "phas", "migrat", "neither", "left ", "replaced ", "replacing ", "moving from", "switching from", "moved from",
-     "switched from", "(not ")
+     "switched from", "(not ", "used to ")
 )  # fmt: skip
 _NEGATION_BEFORE = re.compile(
     r"(?:\bnot|n['’]t) (?:work (?:in|with)|use|touch) (?:is|are)\b|"
@@ -24,7 +24,7 @@ _NEGATION_BEFORE = re.compile(
     r"(?:touch|touched|need|expect|require|used|tried|seen|worked with)\b|\bnever use\b|"
     r"\bneither\b[^.;,]{0,30}?\bneeds?\b|"
     r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+|"
-    r" skills?| knowledge| experience)?"
+    r" skills?| knowledge| experience| code(?: ?base)?| stuff)?"
     r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| yet\b| at all\b|"
     r" (?:is|are)? ?(?:required|needed|necessary|expected)| in (?:our|the|this) (?:stack|code ?base|team)\b))|"
     r"(?:\bnot|n['’]t) (?:matter|care) (?:if|whether|that|about)\b|"
@@ -36,7 +36,8 @@ _NEGATION_BEFORE = re.compile(
     r"\b(?:instead of|rather than|as opposed to|mov(?:ing|ed) (?:away from|off(?: of)?)(?= )|"
     r"ditch(?:ed|ing)|got rid of|phas(?:ed|ing) out)\b|"
     r"\bdropped (?=[\w.+#]+ (?:for|in favou?r of|entirely|completely|long ago|last)\b)|"
-    r"\bno longer us(?:e|ing)\b|\bmigrat\w+ (?:off|away from)\b|"
+    r"\bno longer us(?:e|ing)\b|"
+    r"(?:(?<=\bwe )|(?<=\bthey ))used to (?:use|run on|run|write|be on|host on)\b|\bmigrat\w+ (?:off|away from)\b|"
     r"\bno (?:use|need|room|love|plans?) for\b|\bleft (?=[\w.+#]+ behind\b)|"
     r"(?:(?<=[.!?] )|(?<=\n))not (?=[\w.+#/-]+(?: or [\w.+#/-]+)?(?:[.!]|\n|$))|"
     r"\bnobody(?: here)? (?:uses|writes|touches)\b(?! (?:better|faster|more)\b)|"
@@ -63,13 +64,13 @@ def says_unneeded(text: str) -> bool:
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|mov(?:ing|ed) (?:away from|off)|ditch|got rid|phas|dropped|no longer|"
+    r"instead of|rather than|as opposed to|used to |mov(?:ing|ed) (?:away from|off)|ditch|got rid|phas|dropped|no longer|"
     r"migrat|replac|(?:mov|switch)\w+ from|\(not|neither|left|not $|"
     r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
 )
-_SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b")
+_SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b|, (?:only|just|instead|rather)\b")
 _EXCLUDES = re.compile(
     r"\b(?:not|n['’]t) be (?:considered|accepted|shortlisted)\b|"
     r"\b(?:please do not|please don['’]t|do not|don['’]t|should not|shouldn['’]t|need not|needn['’]t) apply\b"

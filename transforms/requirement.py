@@ -22,9 +22,11 @@ _PREFERRED = re.compile(
     r"^\W*(?:that's )?(?:great|awesome|even better|all the better)\W*$|"
     r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good|amazing|awesome|fantastic|ideal|excellent)|"
     r"(?:highly|well) (?:regarded|valued)|good to have|optional|"
-    r"not (?:required|necessary|a must|mandatory)|"
+    r"(?:\bnot|n't) (?:required|necessary|a must|mandatory)|"
     r"brownie|extra (?:points|credit)|love (?:you to|someone with)\b|"
-    r"useful (?:skill|experience)|love it if|love if|(?:perfect|ideal) world"
+    r"useful (?:skill|experience)|prefer (?:someone|people|candidates?|applicants?|experience|knowledge|if you|you)\b|"
+    r"(?<!are )(?<!is )(?<!be )\bappreciated\W*$|"
+    r"love it if|love if|(?:perfect|ideal) world"
 )
 _INSISTED = re.compile(
     r"\bmust\b|required|require\b|requires\b|mandatory|essential|needed|\byou (?:need|should)\b|"
@@ -52,7 +54,8 @@ _LONGEST_LIST = 100
 _NOTHING_ELSE = re.compile(
     r"(?:[^a-z]|\b(?:an?|the|is|are|be|would|will|also|but|not|and|or|very|highly|strongly|big|huge|nice|great|good|"
     r"definite|real|major|strong|to|have|having|haves|if|you|it|points?|for|skills?|experience|qualifications?|"
-    r"at least|minimum|years?|months?|plus(?:es)?|bonus(?:es)?|prefer\w*|ideal\w*|desir\w*|advantag\w*|welcome\w*|"
+    r"at least|minimum|as|considered|regarded|seen|viewed|though|"
+    r"years?|months?|plus(?:es)?|bonus(?:es)?|prefer\w*|ideal\w*|desir\w*|advantag\w*|welcome\w*|"
     r"beneficial|appreciated|helpful|helps|useful|asset|optional\w*|required?|requires|necessary|must|mandatory|"
     r"essential|needed|"
     r"brownie|extra|credit|nice-to-have)\b)*"

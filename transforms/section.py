@@ -81,7 +81,7 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
     verdicts: list[Verdict] = []
     last: Verdict | None = None
     current, after_line, lines_left, is_brief = "body", "body", _NO_LIMIT, False
-    after_list, in_items = "body", False
+    after_list, in_items, around = "body", False, "body"
     wanted = iter(places or ())
     place = next(wanted, len(text)) if places is not None else 0
     for number, (start, end) in enumerate(units):
@@ -94,6 +94,7 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
             is_other = was_item and not in_items and after_line == "benefits"
             current = "body" if bits & _WORK and (is_other or after_line in _UNTIL_WORK) else after_line
             after_line, lines_left = current, lines_left - 1
+            around = current if current in REQUIREMENT_OF else "body"
         elif is_brief:
             current = "body"
         # Most units hold no colon where a heading has it: told here, they are spared the call.
@@ -114,7 +115,7 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
         if folded[end - 1] == ":" and not (heading or in_items):
             asked = asked_of_list(folded, start, end, current, bits)
             if asked:
-                after_list, after_line, lines_left = current, asked, n_items_after(folded, end)
+                after_list, after_line, lines_left = around, asked, n_items_after(folded, end)
         if places is not None:
             while place < start:
                 place = next(wanted, len(text))

@@ -74,6 +74,10 @@ def test_an_empty_text_is_one_body() -> None:
         ("Benefits\n- Lunch\n\nExperience with Vim helps you.", "Vim", ("body", "required")),
         ("Benefits\n- Lunch\n- Work with Vim", "Vim", ("benefits", "mentioned")),
         ("Benefits\nLunch\nExperience with Vim for all", "Vim", ("benefits", "mentioned")),
+        ("Requirements\n- C\nEven better\n- Go", "Go", ("nice_to_have", "preferred")),
+        ("You'll thrive here if you have:\n- Go", "Go", ("requirements", "required")),
+        ("This role is for you if\n- you write Go", "Go", ("requirements", "required")),
+        ("We expect: C. We'd appreciate: Go.", "Go", ("nice_to_have", "preferred")),
         ("Essential functions:\n- Run Docker", "Docker", ("duties", "mentioned")),
     ],
 )  # fmt: skip
@@ -92,7 +96,7 @@ def test_part_and_requirement(text: str, phrase: str, expected: tuple[str, str])
         ("Other useful skills include:", ("nice_to_have", "preferred")),
         ("None of these is required, but a plus:", ("nice_to_have", "preferred")),
         ("The tools we use, not required if you're willing to learn:", ("body", "mentioned")),
-        ("You must have sold before. Key responsibilities:", ("body", "mentioned")),
+        ("You must have sold before, and these are your duties:", ("body", "mentioned")),
         ("With us you will work on and be expected to touch:", ("body", "mentioned")),
         ("You are going to learn:", ("body", "mentioned")),
         ("What is inside:", ("body", "mentioned")),
@@ -113,7 +117,11 @@ def test_after_such_a_list_the_part_around_it_goes_on() -> None:
         ("nice_to_have", "preferred"),
         ("requirements", "required"),
     ]
-    assert part_of("Benefits\n- Lunch\nYou must have eaten:\n- Go", "Go") == ("benefits", "mentioned")
+    text = "Benefits\n- Lunch\nYou must have written:\n- Go\nVim"
+    assert [part_of(text, word) for word in ("Go", "Vim")] == [
+        ("requirements", "required"),
+        ("body", "mentioned"),
+    ]
     assert part_of("You must know:\nGo", "Go") == ("body", "mentioned")
 
 
