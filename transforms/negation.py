@@ -64,8 +64,8 @@ def says_unneeded(text: str) -> bool:
 
 
 _SHORT_CUE = re.compile(
-    r"instead of|rather than|as opposed to|used to |mov(?:ing|ed) (?:away from|off)|ditch|got rid|phas|dropped|no longer|"
-    r"migrat|replac|(?:mov|switch)\w+ from|\(not|neither|left|not $|"
+    r"instead of|rather than|as opposed to|used to |mov(?:ing|ed) (?:away from|off)|ditch|got rid|phas|dropped|"
+    r"no longer|migrat|replac|(?:mov|switch)\w+ from|\(not|neither|left|not $|"
     r"no (?:use|need|room|love|plans?) for|"
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
