@@ -3,7 +3,8 @@
 `rfc8785` writes 2 MB a second, Python's own encoder 80. The two differ in three points only: floats that are whole or
 below 0.0001, the order of keys beyond the basic plane and the refusal of unsafe numbers. So the encoder writes, and
 `rfc8785` the numbers of that kind, found by the signs around them; where a text holds what looks like one, or one of
-the other points could matter, `rfc8785` writes the whole. A test holds the two ways together.
+the other points could matter, `rfc8785` writes the whole. `orjson` writes 400 MB a second, but NaN as null: pages,
+whose numbers are known to be finite, are written by it. A test holds the three ways together.
 """
 
 import hashlib
@@ -13,19 +14,28 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NoReturn
 
+import orjson
 import rfc8785
 
 SEAL = "sha256_of_rest"
 """Field of a sealed file: SHA-256 of the canonical bytes of everything else in it."""
 
 LARGEST_INTEGER = 2**53 - 1
-_LONG_NUMBER = re.compile(r"[:,\[]-?\d{16}|e\+\d+[,\]}]")
+_LONG_NUMBER = re.compile(r"[:,\[]-?\d{16}|\de\+?\d+[,\]}]")
 _LONG = b"0" * 16
+_EXPONENT = b"0e0"
 _DIGITS = bytes(ord("0") if chr(code) in "0123456789" else code for code in range(256))
 _OTHER_FLOAT = re.compile(r"(?:\.0|e-\d+)(?=[,\]}])")
 _FIELD = re.compile(r'[^\\:,\[{]":(-?\d+(?:\.\d+)?(?:e-\d+)?)')
 """A number after a key: its quote mark ends a text, for none that opens one stands after another sign than these."""
 
+_PLAIN = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_PASSTHROUGH_DATETIME
+    | orjson.OPT_PASSTHROUGH_DATACLASS
+    | orjson.OPT_PASSTHROUGH_SUBCLASS
+)
+"""Dates and classes are refused, as Python's encoder does."""
 _LONGEST_FLOAT = 24
 _BEYOND_BASIC_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
@@ -49,8 +59,16 @@ def encoded(value: Any) -> str:
         raise ValueError(f"is not a JSON value: {error}") from error
 
 
+def quickly_encoded(value: Any) -> str:
+    """As `encoded`, five times as fast, of a value without NaN and infinity: they would be written as null."""
+    try:
+        return orjson.dumps(value, option=_PLAIN).decode()
+    except TypeError as error:
+        raise ValueError(f"is not a JSON value: {error}") from error
+
+
 def canonical_of(value: Any, text: str) -> bytes:
-    """As `canonical_bytes`, for a value whose `encoded` text is known: a page of a megabyte is encoded once."""
+    """As `canonical_bytes`, for a value whose text is known from `encoded` or `quickly_encoded`."""
     quick = isinstance(value, dict | list) and not _differs(text)
     canonical = _respelled(text) if quick else None
     return _by_the_book(value) if canonical is None else canonical.encode() + b"\n"
@@ -61,7 +79,8 @@ def read_canonical(data: bytes) -> Any:
     try:
         text = data.decode("utf-8")
         value = json.loads(text, parse_constant=_refuse)
-        canonical = canonical_bytes(value) == data
+        # "1e999" is read as infinity and written as null, which is not what the file says.
+        canonical = canonical_of(value, quickly_encoded(value)) == data
     except RecursionError as error:
         raise ValueError("is not JSON: nested too deeply") from error
     except ValueError as error:  # also UnicodeDecodeError and CanonicalizationError
@@ -73,8 +92,9 @@ def read_canonical(data: bytes) -> Any:
 
 def _differs(text: str) -> bool:
     """Whether the two ways could part beyond small and whole floats: order of keys, numbers that are unsafe."""
-    # Looked for as sixteen alike: a fortieth of the time of the pattern that tells for sure.
-    doubtful = "e+" in text or _LONG in text.encode("utf-8", "surrogatepass").translate(_DIGITS)
+    # Looked for with all digits alike: a fortieth of the time of the pattern that tells for sure.
+    alike = text.encode("utf-8", "surrogatepass").translate(_DIGITS)
+    doubtful = "e+" in text or _LONG in alike or _EXPONENT in alike
     if doubtful and _LONG_NUMBER.search(text):
         return True
     return not text.isascii() and bool(_BEYOND_BASIC_PLANE.search(text))

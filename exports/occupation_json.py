@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from exports.canonical import canonical_of, encoded
+from exports.canonical import canonical_of, quickly_encoded
 from exports.contract_json import ENVELOPE, METRIC_ITEM, PAIR_ITEM, schema_url
 from exports.page_query import PAIRS_PER_SKILL, Days, PageRows, Row, cell, days, grouped
 from exports.release import ReleaseFacts, notice
@@ -61,12 +61,14 @@ def occupation_page(
 ) -> tuple[Row, bytes]:
     """One page of about so many bytes at most, and its bytes: a larger one lists fewer pairs of each skill.
 
+    The rows hold no NaN (see exports.tables.conformed).
+
     Only an occupation with more than about five hundred skills above zero can still exceed the bound.
     """
     page, text = _page(edition, rows, occupation_id, PAIRS_PER_SKILL), ""
     for n_pairs in (PAIRS_PER_SKILL, 5, 3, 1):
         _cut(page, n_pairs)
-        text = encoded(page)
+        text = quickly_encoded(page)
         if len(text if text.isascii() else text.encode()) <= at_most:
             break
     return page, canonical_of(page, text)

@@ -23,7 +23,8 @@ def conformed(table_class: type[Table], rows: pa.Table) -> pa.Table:
     """The rows in declared column order and Arrow schema, in primary-key order.
 
     Doubles are rounded; nothing else is converted but the width of string offsets; coded text stays coded.
-    Raises ValueError naming every column that is missing, unknown or of another type, or null where declared not null.
+    Raises ValueError naming every column that is missing, unknown or of another type, null where declared not null, or
+    not finite.
     """
     schema = derive.arrow_schema(table_class)
     faults = [f"column {name} is missing" for name in schema.names if name not in rows.column_names]
@@ -36,6 +37,8 @@ def conformed(table_class: type[Table], rows: pa.Table) -> pa.Table:
             faults.append(f"column {field.name} has type {column.type}, declared is {field.type}")
         elif not field.nullable and column.null_count:
             faults.append(f"column {field.name} is null in {column.null_count} row(s)")
+        elif pa.types.is_float64(field.type) and not pc.all(pc.is_finite(column), min_count=0).as_py():
+            faults.append(f"column {field.name} holds NaN or an infinite number")
     if len(set(rows.column_names)) != len(rows.column_names):
         faults.append("two columns have one name")
     if faults:
@@ -79,20 +82,6 @@ def row_groups(rows: pa.Table) -> Iterator[pa.Table]:
     """The rows a file holds together, text as such; one without rows if there are none."""
     for start in range(0, max(rows.num_rows, 1), ROWS_PER_GROUP):
         yield plain(rows.slice(start, ROWS_PER_GROUP))
-
-
-def reads_back(rows: pa.Table, path: Path) -> bool:
-    """Whether the file holds these very rows, group by group."""
-    file = pq.ParquetFile(path, memory_map=False)
-    if (file.num_row_groups, file.metadata.num_rows) != (
-        -(-max(rows.num_rows, 1) // ROWS_PER_GROUP),
-        rows.num_rows,
-    ):
-        return False
-    return all(
-        file.read_row_group(number, use_threads=False).equals(group)
-        for number, group in enumerate(row_groups(rows))
-    )
 
 
 def read_table(path: Path) -> pa.Table:

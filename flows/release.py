@@ -218,6 +218,7 @@ def release(
             forests=found.forests,
             previous_findings=findings_of(root, previous),
             processes=night.settings.threads,
+            rows_are_checked=True,  # when their tables were built, and by verify from the files
         )
         night.progress(f"verify and publish {data_version}")
         publish(

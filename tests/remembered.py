@@ -48,8 +48,14 @@ def checks_remembered() -> Iterator[None]:
         found = _once(of_release, _key(frames, *stated), lambda: rule_faults(manifest, frames))
         return list(found)
 
-    def written_once(tables: Tables, facts: ReleaseFacts) -> tuple[dict[str, pa.Table], int]:
-        frames, n_checks = _once(of_written, _key(tables, repr(facts)), lambda: checked(tables, facts))
+    def written_once(
+        tables: Tables, facts: ReleaseFacts, *, rows_are_checked: bool
+    ) -> tuple[dict[str, pa.Table], int]:
+        frames, n_checks = _once(
+            of_written,
+            _key(tables, repr(facts), repr(rows_are_checked)),
+            lambda: checked(tables, facts, rows_are_checked=rows_are_checked),
+        )
         return dict(frames), n_checks
 
     with (

@@ -1,11 +1,20 @@
 import math
+from datetime import date
 
 import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.canonical import SEAL, canonical_bytes, read_canonical, read_sealed, sealed
+from exports.canonical import (
+    SEAL,
+    canonical_bytes,
+    canonical_of,
+    quickly_encoded,
+    read_canonical,
+    read_sealed,
+    sealed,
+)
 
 
 def test_keys_are_sorted_numbers_short_and_the_file_ends_in_one_newline() -> None:
@@ -29,6 +38,8 @@ def test_numbers_that_a_browser_would_lose_are_refused(value: float) -> None:
         (b'{"a":1.0}\n', "canonical form"),
         (b'{"a":1e-05}\n', "canonical form"),
         (b"1.0\n", "canonical form"),
+        (b'{"a":1e999}\n', "canonical form"),
+        (b'{"a":null,"b":1E2}\n', "canonical form"),
         (b'{"a":NaN}\n', "NaN is not a JSON number"),
         (b'{"a":\xff}\n', "not JSON"),
         (b"", "not JSON"),
@@ -92,7 +103,20 @@ VALUES = st.recursive(
 def test_the_quick_way_writes_what_the_reference_writes(value: object) -> None:
     wanted = rfc8785.dumps(value) + b"\n"  # type: ignore[arg-type]
     assert canonical_bytes(value) == wanted
+    assert canonical_of(value, quickly_encoded(value)) == wanted
     assert read_canonical(wanted) == value
+
+
+@pytest.mark.parametrize("value", [{"a": {1}}, object(), [date(2026, 1, 2)], ["\ud800"], [2**64]])
+def test_what_json_does_not_know_is_refused_quickly_too(value: object) -> None:
+    with pytest.raises(ValueError, match="is not a JSON value"):
+        quickly_encoded(value)
+
+
+@pytest.mark.parametrize("value", [[2**53], {"a": 2.0**53}, {"a": 1e16}, {"a": -1e300, "b": "e"}])
+def test_numbers_beyond_what_is_safe_are_refused_quickly_too(value: object) -> None:
+    with pytest.raises(ValueError, match="beyond 2"):
+        canonical_of(value, quickly_encoded(value))
 
 
 @pytest.mark.parametrize("value", [{"a": {1}}, object(), {"a": float("nan")}, [2**53], [2.0**53], ["\ud800"]])
