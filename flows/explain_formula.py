@@ -85,6 +85,10 @@ def _share(of: Numbers, tail: float) -> list[str]:
         lines.append(
             f"    n_effective = max(1, min({n}, {size_of})) = {size}   jackknife variance over employers"
         )
+    elif 0 < x < n:
+        lines.append(
+            f"    n_effective = {n} = {size}   every employer has the same share: no variance between them"
+        )
     elif x in (0, n):
         # Where nobody asks no row counts the employers; as many are in effect as told.
         employers = of["effective_employers"] if of["effective_employers"] is not None else size

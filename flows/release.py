@@ -31,7 +31,7 @@ from warehouse.connection import Warehouse
 from warehouse.load import replace_partition
 from warehouse.runs import canonical_json, key_of
 
-SCHEMA_VERSION = "0.4.0"
+SCHEMA_VERSION = "0.5.0"
 """Version of the exported columns: below 1.0.0 until every table of the contract is there."""
 
 

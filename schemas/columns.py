@@ -974,3 +974,10 @@ def calibrated_status() -> Any:
 
 def calibrated_reason() -> Any:
     return column("Why there is no calibrated share", nullable=True, isin=vocabulary.REASONS)
+
+
+def calibrated_reason_detail() -> Any:
+    return column(
+        "Which source is missing for a calibrated share: calibration is off, or no table is loaded",
+        nullable=True,
+    )

@@ -29,6 +29,7 @@ class ExportShareSensitivity(Table):
     design_effect_of_weights: float = columns.design_effect_of_weights()
     calibrated_status: str = columns.calibrated_status()
     calibrated_reason: str = columns.calibrated_reason()
+    calibrated_reason_detail: str = columns.calibrated_reason_detail()
     ci_level: float = columns.ci_level()
     method_version: str = columns.method_version()
     as_of: Date = columns.as_of()
@@ -44,6 +45,10 @@ class ExportShareSensitivity(Table):
                 "(calibrated_share IS NOT NULL) = (calibrated_status = 'ok') "
                 "AND (calibrated_reason IS NULL) = (calibrated_status = 'ok')",
                 "a number where the status carries one, else a reason",
+            ),
+            detail_of_no_source=(
+                "(calibrated_reason_detail IS NOT NULL) = (coalesce(calibrated_reason, '') = 'no_source')",
+                "no_source says which source is missing",
             ),
             corrected_reason_unless_ok=(
                 "(corrected_reason IS NULL) = (corrected_status = 'ok')",

@@ -179,6 +179,16 @@ def test_a_share_of_none_is_redone_from_its_own_counts() -> None:
     assert redone("\n".join(lines)) == {"value": 0, "n_effective": 40, "ci_low": 0, "ci_high": 0.088098}
 
 
+def test_where_all_employers_are_alike_the_effective_number_is_that_of_families() -> None:
+    of = {
+        "n_numerator": 130, "n_denominator": 260, "n_effective": 260.0, "value": 0.5, "jackknife_variance": 0.0,
+        "effective_employers": 26.0, "ci_low": float(betaincinv(130, 131, 0.025)),
+        "ci_high": float(betaincinv(131, 130, 0.975)),
+    }  # fmt: skip
+    found = redone("\n".join(formula_lines("posting_share", of, level=0.95)))
+    assert set(found) == {"value", "n_effective", "ci_low", "ci_high"}
+
+
 def test_a_weight_beyond_all_numbers_is_printed_as_none_or_all() -> None:
     """5,000 families where 10 are expected: the second gamma is e^-1000 times as likely, or the other way round."""
     of = {

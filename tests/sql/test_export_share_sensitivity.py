@@ -55,6 +55,16 @@ def test_without_a_sample_nothing_is_identified(drawn: DrawnWarehouse) -> None:
     assert (go["corrected_status"], go["corrected_reason"]) == ("missing", "not_identifiable")
 
 
+def test_where_calibration_is_off_the_reason_says_so(drawn: DrawnWarehouse) -> None:
+    go = sensitivity(drawn)["go"]
+    assert (go["calibrated_share"], go["calibrated_status"]) == (None, "missing")
+    assert go["calibrated_reason"] == "no_source"
+    assert (
+        go["calibrated_reason_detail"]
+        == "calibration is off, as by default: [calibration] of config/method.toml"
+    )
+
+
 @pytest.mark.slow
 def test_a_withheld_share_has_no_row_and_a_zero_no_correction(drawn: DrawnWarehouse) -> None:
     found = sensitivity(drawn, sample("plain"))

@@ -21,6 +21,10 @@ SELECT
     coalesce(calibrated_status, 'missing') AS calibrated_status,
     -- Nothing is calibrated unless asked for.
     CASE WHEN calibrated_status IS NULL THEN 'no_source' ELSE calibrated_reason END AS calibrated_reason,
+    CASE
+        WHEN calibrated_status IS NULL THEN 'calibration is off, as by default: [calibration] of config/method.toml'
+        WHEN calibrated_reason = 'no_source' THEN 'no table of official employment is loaded'
+    END AS calibrated_reason_detail,
     headline.ci_level,
     headline.method_version,
     headline.as_of

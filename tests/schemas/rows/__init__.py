@@ -137,6 +137,7 @@ SHARED: dict[str, Any] = {
     "design_effect_of_weights": 1.2,
     "calibrated_status": "ok",
     "calibrated_reason": None,
+    "calibrated_reason_detail": None,
     "importance_score": 40.0,
     "sensitivity_low": 20.0,
     "sensitivity_high": 60.0,

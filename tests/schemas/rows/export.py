@@ -168,6 +168,7 @@ ROWS = {
             Bad({"corrected_share": None}, ("corrected_or_reason",)),
             Bad({"corrected_reason": "wide_interval"}, ("corrected_reason_unless_ok",)),
             Bad({"calibrated_share": None}, ("calibrated_or_reason",)),
+            Bad({"calibrated_reason_detail": "calibration is off"}, ("detail_of_no_source",)),
         ],
     ),
     "export_skill": Example(
