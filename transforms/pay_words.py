@@ -37,12 +37,14 @@ PAY_WORD = re.compile(
     r"^ ?(?:\+|plus) super\b|\b(?:salar\w+|compensation|comp|pay|pays|paying|paid|base|basic|rates?|wages?|"
     r"remuneration|earn\w*|gross|brutto|"
     r"offer(?:ing)?|range|band|\w{0,24}(?:gehalt|lohn|vergütung|salaris)|lön|lønn?|salario|sueldo|salaire)\b|"
-    r"^\W*(?:do[ae]|obo)\b(?=\s*(?:$|[.,;)|/+–-]))|^\W*depend\w+ on (?:your )?(?:experience|skills)\b",
+    r"^\W*(?:do[ae]|obo)\b(?=\s*(?:$|[.,;)|/+–-]))|"
+    r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly): ?$|^\W*depend\w+ on (?:your )?(?:experience|skills)\b",
     re.IGNORECASE,
 )
 PERIOD_BEFORE = re.compile(
     r"\b(?P<adverb>annual|yearly|monthly|weekly|daily|hourly) (?:base |gross )?(?:rate|salary|pay|wage|compensation)\b"
     r"[^.;|\n]{0,30}$|"
+    r"\b(?P<alone>annual(?:ly)?|yearly|monthly|weekly|daily|hourly): ?$|"
     r"\b(?P<noun>day|hour) rate\b[^.;|\n]{0,30}$|"
     r"\b(?:brutto)?(?P<german>stunden|monats|jahres)(?:brutto|grund)?(?:lohn|gehalt|verdienst)\b[^.;|\n]{0,30}$",
     re.IGNORECASE,

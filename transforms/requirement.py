@@ -19,7 +19,7 @@ _PREFERRED = re.compile(
     r"\bwelcome(?! (?:to|appl|all))|beneficial|helpful|(?<!\byou )(?<!\bwork )\b(?:is|are|be|\w+ly) appreciated\b|"
     r"icing on the cake|\bnice extra\b|\bbe (?:a|of) benefit\b|n't hurt\b|\b(?:thrilled|delighted) if\b|"
     r"\b(?:be|is) useful\b|\b(?:an|strong) asset\b|\b(?:great|better|nice) if\b|love to see|"
-    r"^\W*(?:that's )?(?:great|awesome|even better|all the better)\W*$|"
+    r"^\W*(?:that's )?(?:great|awesome|nice|even better|all the better)\W*$|"
     r"\bhelps(?: if\b|\W*$)|would be (?:great|nice|good|amazing|awesome|fantastic|ideal|excellent)|"
     r"(?:highly|well) (?:regarded|valued)|good to have|optional|"
     r"(?:\bnot|n't) (?:required|necessary|a must|mandatory)|"
@@ -54,13 +54,14 @@ _LONGEST_LIST = 100
 _NOTHING_ELSE = re.compile(
     r"(?:[^a-z]|\b(?:an?|the|is|are|be|would|will|also|but|not|and|or|very|highly|strongly|big|huge|nice|great|good|"
     r"definite|real|major|strong|to|have|having|haves|if|you|it|points?|for|skills?|experience|qualifications?|"
-    r"at least|minimum|as|considered|regarded|seen|viewed|though|"
+    r"at least|minimum|both|all|as|considered|regarded|seen|viewed|though|"
     r"years?|months?|plus(?:es)?|bonus(?:es)?|prefer\w*|ideal\w*|desir\w*|advantag\w*|welcome\w*|"
     r"beneficial|appreciated|helpful|helps|useful|asset|optional\w*|required?|requires|necessary|must|mandatory|"
     r"essential|needed|"
     r"brownie|extra|credit|nice-to-have)\b)*"
 )
 """Words that only say how much something is asked for, and name nothing."""
+_ALL = re.compile(r"\b(?:both|all)\b")
 _VERSION = re.compile(r"\d(?!.*\b(?:years?|yrs|months?)\b)")
 
 _PREFERRED_STEMS = Stems(words_of(_PREFERRED))
@@ -100,7 +101,7 @@ def clause_requirements(folded: str, start: int, end: int, otherwise: str) -> li
         outside = found.get(before, otherwise)
         if all(_names_nothing(folded, one) for one in inner):
             asked = next((one.asked for one in inner if one.asked), "")
-            for named in _named_before(folded, outer, inner[0].start):
+            for named in _named_before(folded, outer, inner[0]):
                 found[named] = asked or outside
             found[inner[0].start] = asked or outside
         else:
@@ -155,14 +156,16 @@ def _names_nothing(folded: str, inner: _Clause) -> bool:
     return _NOTHING_ELSE.fullmatch(folded, inner.start, inner.stop) is not None
 
 
-def _named_before(folded: str, outer: Sequence[_Clause], at: int) -> list[int]:
+def _named_before(folded: str, outer: Sequence[_Clause], inner: _Clause) -> list[int]:
     """Where the clauses begin that brackets speak for: one before them, and what it is said of ("SQL: 4 years").
 
-    The first one, where none comes before: "(Nice to have) SQL".
+    The first one, where none comes before: "(Nice to have) SQL". All, if they say so: "Go, Rust (both required)".
     """
-    before = [clause for clause in outer if clause.start < at]
+    before = [clause for clause in outer if clause.start < inner.start]
     if not before:
         return [clause.start for clause in outer[:1]]
+    if _ALL.search(folded, inner.start, inner.stop):
+        return [clause.start for clause in before]
     named = [before[-1].start]
     if len(before) > 1 and before[-1].sign == ":" and _NOTHING_ELSE.fullmatch(folded, *before[-1][:2]):
         named.append(before[-2].start)

@@ -30,7 +30,7 @@ HEADINGS: dict[str, str] = {
         r" may| might| could) [^:.]{2,28}) if(?: you(?:'ve|'re| have| are)?)?|"
         r"you have|you (?:are|bring|must have|should have)|your (?:profile|skills|experience|background)|"
         r"we(?:'re| are) looking for|looking for|ideal candidate|the ideal candidate|musts?|must have|"
-        r"should haves?|minimum|"
+        r"should(?: haves?)?|minimum|"
         r"required|"
         r"you|need|what matters|person specification|you(?:'ve| have) got|you might be a (?:good )?fit if|"
         r"essential(?: criteria| skills)?|you should apply if"
@@ -49,7 +49,7 @@ HEADINGS: dict[str, str] = {
         r"(?: (?:and|&) (?:experience|skills))?|desir(?:able|"
         r"ed)(?: (?:criteria|skills?|qualifications?|experience|requirements?))?|"
         r"plus(?:es)?|a plus|pluses include|(?:it's )?(?:a )?(?:big |huge )?(?:plus|bonus)(?: if.{0,20})?|"
-        r"extra (?:points|credit)|optional|useful|even better if(?: you have)?|could haves?|"
+        r"extra (?:points|credit)|optional|useful|even better if(?: you have)?|could(?: haves?)?|"
         r"additional (?:skills|qualifications)|brownie points.{0,12}|"
         r"nice[ -]to[ -]have skills|ideally|extras|want|even better|we(?:'d| would) (?:appreciate|love)(?: to see)?"
     ),
@@ -129,7 +129,8 @@ _PHRASES: dict[str, str] = {
         "love it if|love if|perfect world|ideal world| helpful.| helps.|"
         "is appreciated|are appreciated|be appreciated|ly appreciated|icing on the cake|nice extra|be a benefit|"
         "be of benefit|n't hurt|thrilled if|delighted if| beneficial.|[optional|"
-        "love you to|love someone with|useful skill|prefer someone|prefer people|prefer candidate|prefer applicant|"
+        "love you to|love someone with|useful skill|(nice)|"
+        "prefer someone|prefer people|prefer candidate|prefer applicant|"
         "prefer experience|prefer knowledge|prefer if you|prefer you| appreciated.|considered a plus|"
         "useful experience|extra credit|it helps if|is welcome|are welcome|big bonus|huge bonus|nice bonus|bonus."
     ),

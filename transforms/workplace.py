@@ -143,6 +143,15 @@ _SAID_OF_JOB = re.compile(
     rf"{_ADVERB}$"
 )
 """Before a word for a place: "The role is remote."."""
+_TERM = (
+    r"(?:(?:full|part)[- ]?time|permanent|contract|freelance|temporary|internship|"
+    r"(?:per |/ ?|\ban? )(?:day|hour|year|annum)|\d months?(?: contract)?)"
+)
+_AFTER_TERM = re.compile(rf"{_TERM} ?[,|/·] ?$")
+_BEFORE_TERM = re.compile(rf"[\w -]+[,|/·] ?{_TERM}\b")
+_OR_REMOTE = re.compile(r"(?: or | ?/ ?)remote\b")
+_LISTED = re.compile(r"[,|/·] ?$")
+"""Beside the term of a contract in a list: "Full-time, remote.", "a designer, remote, full-time"."""
 _OFFERED = re.compile(rf"\bwe offer{_ADVERB}$")
 _WORK_OFFERED = re.compile(rf"(?:remote|home)[- ]working{_CLOSING}")
 _FROM_HOME = re.compile(rf"{_OPENING}(?:you (?:can|may|will) )?work(?:ing)? from $")
@@ -269,6 +278,8 @@ def _place_at(body: str, start: int) -> str:
     line = _PLACE_LINE.match(body, start)
     if line and (_OPENED.search(before[-_LONGEST_OPENING:]) or _SAID_OF_JOB.search(before)):
         return "hybrid" if before.endswith("partly ") else line.lastgroup or ""
+    if line and _LISTED.search(before) and (_AFTER_TERM.search(before) or _BEFORE_TERM.match(body, start)):
+        return "remote" if _OR_REMOTE.match(body, line.end()) else line.lastgroup or ""
     if _WORK_OFFERED.match(body, start) and _OFFERED.search(before):
         return "remote"
     return ""

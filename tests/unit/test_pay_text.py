@@ -324,6 +324,8 @@ def test_the_base_is_the_pay_beside_what_is_added(text: str, wanted: float | Non
         ("£34k OBO", Pay(34e3, 34e3, "GBP", None, "year")),
         ("£34k, depending on experience", Pay(34e3, 34e3, "GBP", None, "year")),
         ("Day rate: £450-£500 outside IR35", Pay(450, 500, "GBP", None, "day")),
+        ("Hourly: £18.", Pay(18, 18, "GBP", None, "hour")),
+        ("Paid monthly: vouchers of £18", None),
         ("Hour rate £60", Pay(60, 60, "GBP", None, "hour")),
         ("A rate of £450 for the day", None),
         ("Circa £50k.", Pay(50e3, 50e3, "GBP", None, "year")),

@@ -78,6 +78,8 @@ def test_an_empty_text_is_one_body() -> None:
         ("You'll thrive here if you have:\n- Go", "Go", ("requirements", "required")),
         ("This role is for you if\n- you write Go", "Go", ("requirements", "required")),
         ("We expect: C. We'd appreciate: Go.", "Go", ("nice_to_have", "preferred")),
+        ("Must: C. Should: Zig. Could: Go.", "Go", ("nice_to_have", "preferred")),
+        ("Must: C. Should: Zig. Could: Go.", "Zig", ("requirements", "required")),
         ("Essential functions:\n- Run Docker", "Docker", ("duties", "mentioned")),
     ],
 )  # fmt: skip
