@@ -32,7 +32,8 @@ def _unneeded(text: str, matches: Sequence[Match]) -> frozenset[int]:
     found: set[int] = set()
     for number in range(len(matches) - 1, -1, -1):
         _, end, _ = matches[number]
-        follows = number + 1 in found and is_list_gap(text[end : matches[number + 1][0]])
+        gap = text[end : matches[number + 1][0]] if number + 1 in found else "\n"
+        follows = "\n" not in gap and is_list_gap(gap)  # a list of items is not one sentence
         if follows or NOT_NEEDED_AFTER.match(folded, end):
             found.add(number)
     return frozenset(found)

@@ -1,6 +1,7 @@
 """What an advert says is not needed or not used."""
 
 import re
+from bisect import bisect_right
 
 from transforms.section import section_of_heading
 from transforms.sign import Signs
@@ -22,7 +23,7 @@ _NEGATION_BEFORE = re.compile(
     r"work with|working with|know|have(?! to)|a fan of|do any|do)\b|\bno need (?:for|to know|of)\b|"
     r"(?:\bnot|n['’]t|\bnever)(?: have to| need to| ever)? "
     r"(?:touch|touched|need|expect|require|used|tried|seen|worked with)\b|\bnever use\b|"
-    r"\bneither\b[^.;,]{0,30}?\bneeds?\b|"
+    r"\bneither\b[^.;,]{0,30}?\bneeds?\b|\bneither (?=[\w.+#/-]+(?: [\w.+#-]+)? nor\b)|"
     r"\bno (?=(?:(?:prior|legacy|more|previous) )?[\w.+#/-]+(?: (?:or|and|nor) (?!no\b)[\w.+#/-]+|"
     r" skills?| knowledge| experience| code(?: ?base)?| stuff)?"
     r"(?:[,.;!?)]|\n|$| and no\b| please| here\b| yet\b| at all\b|"
@@ -70,14 +71,18 @@ _SHORT_CUE = re.compile(
     r"no (?!.*(?:experience|knowledge|background|expertise) )|"
     r".*(?:touch|touched|need|expect|require|used|tried|seen|worked with)$"
 )
-_SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b|, (?:only|just|instead|rather)\b")
+_SCOPE_END = re.compile(r"\n|[.;!?](?:\s|$)|\bbut\b|, (?:only|just|instead|rather)\b|: | [-–—] ")
 _EXCLUDES = re.compile(
     r"\b(?:not|n['’]t) be (?:considered|accepted|shortlisted)\b|"
-    r"\b(?:please do not|please don['’]t|do not|don['’]t|should not|shouldn['’]t|need not|needn['’]t) apply\b"
+    r"\b(?:please do not|please don['’]t|do not|don['’]t|should not|shouldn['’]t|need not|needn['’]t) apply\b|"
+    r"\b(?:is not|isn['’]t|is probably not) (?:the (?:job|role) )?for you\b"
 )
 """Who lacks it is not wanted: "candidates without experience in Java will not be considered"."""
+_EXCLUSION_SIGNS = Signs(("t apply", "t be considered", "t be accepted", "t be shortlisted", " for you"))
+_SENTENCE_ENDS = ("\n", ". ", "; ", "! ", "? ")
+_SENTENCE_END = re.compile(r"\n|[.;!?](?:\s|$)")
 _SHORT_SCOPE_END = re.compile(
-    r"[,.;!?)\n]|\bbut\b|\band (?:now |today )?(?:know|write|use|run|work|want|need|have)\b|"
+    r"[,.;!?)\n]|: | [-–—] |\bbut\b|\band (?:now |today )?(?:know|write|use|run|work|want|need|have)\b|"
     r"\b(?:we|you|our|is|are|to|into|for|behind)\b|(?<!work )(?<!working )\b(?:with|by)\b"
 )
 
@@ -101,16 +106,29 @@ def negated_stretches(text: str) -> list[tuple[int, int]]:
     """Stretches after a negation, up to the end of what it can mean, in order of where they begin."""
     folded = fold(text)
     stretches = _negated_lists(text)
+    begins, ends = _exclusions(folded) if _EXCLUSION_SIGNS.are_in(text) else ([], [])
     for start in _NEGATION_SIGNS.starts(text):
         cue = _NEGATION_BEFORE.match(folded, start)
         if cue:
             short = _SHORT_CUE.match(cue[0]) is not None
-            furthest = min(cue.end() + _LONGEST_SCOPE, len(text))
-            end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, cue.end(), furthest)
-            stop = end.start() if end else furthest
-            if short or not _EXCLUDES.search(folded, cue.end(), stop):
-                stretches.append((cue.end(), stop))
+            begin = cue.end() + folded.startswith(":", cue.end())  # "We don't use: Java"
+            furthest = min(begin + _LONGEST_SCOPE, len(text))
+            end = (_SHORT_SCOPE_END if short else _SCOPE_END).search(folded, begin, furthest)
+            last = bisect_right(begins, start) - 1
+            if last < 0 or start >= ends[last]:
+                stretches.append((cue.end(), end.start() if end else furthest))
     return sorted(stretches)
+
+
+def _exclusions(folded: str) -> tuple[list[int], list[int]]:
+    """Where the sentences begin and end that say that who lacks it is not wanted."""
+    begins, ends = [], []
+    for found in _EXCLUDES.finditer(folded):
+        low = max(0, found.start() - _LONGEST_SCOPE)
+        begins.append(max(folded.rfind(sign, low, found.start()) for sign in _SENTENCE_ENDS) + 1)
+        end = _SENTENCE_END.search(folded, found.end(), found.end() + _LONGEST_SCOPE)
+        ends.append(end.start() if end else found.end() + _LONGEST_SCOPE)
+    return begins, ends
 
 
 def _negated_lists(text: str) -> list[tuple[int, int]]:

@@ -24,6 +24,7 @@ _PREFERRED = re.compile(
     r"(?:highly|well) (?:regarded|valued)|good to have|optional|"
     r"(?:\bnot|n't) (?:required|necessary|a must|mandatory)|"
     r"brownie|extra (?:points|credit)|love (?:you to|someone with)\b|"
+    r"given preference|d be (?:awesome|great|cool|nice) if|"
     r"useful (?:skill|experience)|prefer (?:someone|people|candidates?|applicants?|experience|knowledge|if you|you)\b|"
     r"(?<!are )(?<!is )(?<!be )\bappreciated\W*$|"
     r"love it if|love if|(?:perfect|ideal) world"

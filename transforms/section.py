@@ -107,7 +107,9 @@ def sections(text: str, places: Sequence[int] | None = None) -> list[Section]:
         if heading:
             current, alone, _ = heading
             after_line = (
-                current if alone or not starts_line else _after_inline(folded, end, current, after_line)
+                current
+                if alone or not starts_line
+                else _after_inline(folded, end, current, after_line, in_items=in_items)
             )
             lines_left, after_list = _LINES.get(current, _NO_LIMIT), "body"
         elif starts_line and folded[end - 1] == ":" and _is_unknown_heading(folded, start, end):
@@ -249,11 +251,14 @@ def _is_unknown_heading(folded: str, start: int, end: int) -> bool:
     return end - start <= _LONGEST_UNKNOWN_HEADING and not BULLET.match(folded, start)
 
 
-def _after_inline(folded: str, end: int, section: str, before: str) -> str:
+def _after_inline(folded: str, end: int, section: str, before: str, *, in_items: bool) -> str:
     """What follows "Benefits: lunch": the same section only if the next line is a list item.
 
-    "Must: Go." within a list of demands leaves the list what it was.
+    "Must: Go." within a list of demands leaves the list what it was, and so does every item of a list: after
+    "- Nice to have: Celery" the next item is as those before.
     """
+    if in_items:
+        return before
     line_end = folded.find("\n", end)
     if line_end >= 0 and BULLET.match(folded, line_end + 1):
         return section

@@ -80,6 +80,8 @@ def test_an_empty_text_is_one_body() -> None:
         ("We expect: C. We'd appreciate: Go.", "Go", ("nice_to_have", "preferred")),
         ("Must: C. Should: Zig. Could: Go.", "Go", ("nice_to_have", "preferred")),
         ("Must: C. Should: Zig. Could: Go.", "Zig", ("requirements", "required")),
+        ("Requirements\n- C\n- Nice to have: Zig\n- Go", "Go", ("requirements", "required")),
+        ("Requirements\n- C\n- Nice to have: Zig\n- Go", "Zig", ("nice_to_have", "preferred")),
         ("Essential functions:\n- Run Docker", "Docker", ("duties", "mentioned")),
     ],
 )  # fmt: skip
